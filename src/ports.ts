@@ -1,0 +1,122 @@
+import type { RoomEvent } from './contract/events';
+import type { Instant, JobId, LanguageId, Limits, RoomId, TestVerdict, Verdict } from './contract/terms';
+
+/*
+ * What this program asks of the world. Each port is an abstract class, so that it is at once the
+ * type a feature names and the token Nest injects by. A port exists only for what has two
+ * implementations; test/ports holds every implementation to the same suite.
+ */
+
+/**
+ * Tells some judge that there is work. It may lose, repeat or delay what it is told: the rows of
+ * submissions and trials are the truth, a judge claims a row before it works on it, and a sweep
+ * announces again whatever is still owed.
+ */
+export abstract class JudgeQueue {
+  /** Resolves when the announcement is on its way. Never rejects because nobody listens. */
+  abstract announce(job: JobId): Promise<void>;
+  /** Calls `work` for what is announced, at most `slots` at a time. `work` never rejects. Called once. */
+  abstract consume(slots: number, work: (job: JobId) => Promise<void>): Promise<void>;
+  /** Takes nothing new and resolves when what is in hand is done. */
+  abstract close(): Promise<void>;
+}
+
+/**
+ * Carries what happened in a room to every process that has listeners for it. It may lose, repeat
+ * or reorder events; the log never does, and whoever listens compares positions with it.
+ */
+export abstract class RoomBus {
+  /** Never waits for a listener, and never rejects because the world is down. */
+  abstract publish(event: RoomEvent): void;
+  /** Hears what is published about `roomId` from the moment this resolves until the returned function is called. */
+  abstract subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => Promise<void>>;
+  abstract close(): Promise<void>;
+}
+
+export interface JudgeTest {
+  readonly input: string;
+  /**
+   * Whether this output is right. Checkers are ours, so that every engine gives the same verdicts
+   * and no engine ever holds an answer. Absent for a run on own input: any output is accepted.
+   */
+  readonly accepts?: (output: string) => boolean;
+}
+
+export interface JudgeJob {
+  readonly language: LanguageId;
+  readonly source: string;
+  readonly tests: readonly JudgeTest[];
+  readonly limits: Limits;
+  /** Stop at the first test, in order, that is not accepted: later ones cannot change the verdict. */
+  readonly stopEarly: boolean;
+  /** Hand back what the program printed. Only for what its author may see. */
+  readonly keepOutput: boolean;
+}
+
+/** One test that ran. Output is present iff the job asked to keep it, is valid UTF-8 without NUL, and is cut at 8 KiB. */
+export interface TestResult {
+  readonly index: number;
+  readonly verdict: TestVerdict;
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  readonly memoryKiB: number;
+  readonly exit: number | null;
+  readonly signal: number | null;
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+/**
+ * What an engine reports, in this order: compiling, compiled, test in any order of index, then
+ * exactly one of done and error, after which the iteration ends. An error is never a player's
+ * verdict: `retryable` says whether another attempt may go better.
+ */
+export type JudgeEvent =
+  | { readonly type: 'compiling' }
+  | {
+      readonly type: 'compiled';
+      readonly ok: boolean;
+      readonly output: string;
+      readonly cpuMs: number;
+      readonly cached: boolean;
+    }
+  | ({ readonly type: 'test' } & TestResult)
+  | { readonly type: 'done'; readonly verdict: Exclude<Verdict, 'JE'> }
+  | { readonly type: 'error'; readonly retryable: boolean; readonly reason: string };
+
+export interface Language {
+  readonly id: LanguageId;
+  readonly name: string;
+  readonly version: string;
+  readonly extension: string;
+  /** A program that reads two integers and prints their sum. */
+  readonly template: string;
+}
+
+/** What an engine found when it looked at its world, in words a person can act on. */
+export interface JudgeCapabilities {
+  /** False: submissions wait until an engine is available. */
+  readonly available: boolean;
+  /** Such as `root namespaces` or `Landlock`; shown to operators. */
+  readonly mode: string;
+  /** How many tests run at the same time. */
+  readonly slots: number;
+  readonly languages: readonly Language[];
+  /** What was tried and found, one sentence each, and what to do about what is missing. */
+  readonly findings: readonly { readonly ok: boolean; readonly says: string }[];
+}
+
+/** Runs untrusted programs. Secret inputs go in; outputs come out only where the job asks for them. */
+export abstract class Judge {
+  /** Ends early, with an `error` event, when `signal` aborts. Never throws. */
+  abstract judge(job: JudgeJob, signal: AbortSignal): AsyncIterable<JudgeEvent>;
+  /** Found once, at start. */
+  abstract capabilities(): Promise<JudgeCapabilities>;
+  /** Ends every program that still runs. */
+  abstract close(): Promise<void>;
+}
+
+/** The server's time. Tests travel in it. */
+export abstract class Clock {
+  abstract now(): Instant;
+}
