@@ -1,0 +1,319 @@
+import { z } from 'zod';
+import {
+  LanguageIdShape,
+  LeaderboardShape,
+  Moment,
+  ProblemShape,
+  ProblemSummary,
+  RoomIdShape,
+  RoomProblemShape,
+  RoomShape,
+  SubmissionIdShape,
+  SubmissionShape,
+  TrialShape,
+  UserIdShape,
+  UserShape,
+} from './shapes';
+import { SeenEventShape } from './events';
+import type { RefusalCode } from './refusals';
+import {
+  GuestSignIn,
+  OpenRoom,
+  JoinRoom,
+  Nothing,
+  SetReady,
+  Kick,
+  Extend,
+  Rematch,
+  Submit,
+  Try,
+  ProblemQuery,
+  PageQuery,
+  EventsQuery,
+} from './requests';
+
+/*
+ * Every request this server answers. Controllers take their shapes from here, the OpenAPI page is
+ * made from it, and a test holds the router to it: nothing is served that is not in this table.
+ */
+
+const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+const SignedIn = z.object({ accessToken: z.string(), expiresAt: Moment, user: UserShape });
+
+const Stats = z.object({
+  contests: z.number(),
+  wins: z.number(),
+  losses: z.number(),
+  draws: z.number(),
+  solved: z.number(),
+  winRate: z.number().nullable(),
+  rating: z.number(),
+});
+const HistoryItem = z.object({
+  roomId: RoomIdShape,
+  finalizedAt: Moment,
+  opponent: z.object({ userId: UserIdShape, name: z.string() }).nullable(),
+  outcome: z.enum(['win', 'loss', 'draw']),
+  reason: z.string(),
+  rank: z.number(),
+  solved: z.number(),
+  penalty: z.number(),
+  casual: z.boolean(),
+  ratingBefore: z.number(),
+  ratingAfter: z.number(),
+});
+const Language = z.object({
+  id: LanguageIdShape,
+  name: z.string(),
+  version: z.string(),
+  extension: z.string(),
+  template: z.string(),
+});
+
+const inRoom = { roomId: RoomIdShape };
+const moves = ['room.not-found', 'room.not-member', 'room.not-host', 'room.closed'] as const satisfies RefusalCode[];
+
+export interface Route {
+  readonly says: string;
+  readonly open?: true;
+  readonly params?: Readonly<Record<string, z.ZodType>>;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly status: number;
+  readonly answer?: z.ZodType;
+  readonly refusals?: readonly RefusalCode[];
+}
+
+const move = (says: string, body: z.ZodType, ...more: RefusalCode[]): Route => ({
+  says: `${says} The same again is the same answer.`,
+  params: inRoom,
+  body,
+  status: 204,
+  refusals: [...moves, ...more],
+});
+
+export const ROUTES = {
+  'POST /api/auth/guest': {
+    says: 'Signs a guest in by name. Sets the refresh cookie.',
+    open: true,
+    body: GuestSignIn,
+    status: 201,
+    answer: SignedIn,
+    refusals: ['auth.forbidden'],
+  },
+  'POST /api/auth/refresh': {
+    says: 'Exchanges the refresh cookie for a fresh access token and rotates it. A reused old cookie ends the session.',
+    open: true,
+    body: Nothing,
+    status: 200,
+    answer: SignedIn,
+    refusals: ['auth.required', 'auth.expired', 'auth.banned'],
+  },
+  'POST /api/auth/logout': { says: 'Ends this session and closes its sockets.', body: Nothing, status: 204 },
+  'GET /api/me': { says: 'Who I am.', status: 200, answer: UserShape },
+  'GET /api/me/stats': { says: 'What I have played.', status: 200, answer: Stats },
+  'GET /api/users/:userId': {
+    says: 'Anybody’s profile.',
+    params: { userId: UserIdShape },
+    status: 200,
+    answer: UserShape.extend({ stats: Stats }),
+    refusals: ['auth.forbidden'],
+  },
+  'GET /api/users/:userId/history': {
+    says: 'Past contests, newest first.',
+    params: { userId: UserIdShape },
+    query: PageQuery,
+    status: 200,
+    answer: page(HistoryItem),
+  },
+  'GET /api/languages': { says: 'What the judge in use can run.', open: true, status: 200, answer: z.array(Language) },
+  'GET /api/problems': {
+    says: 'Published problems.',
+    open: true,
+    query: ProblemQuery,
+    status: 200,
+    answer: page(ProblemSummary),
+  },
+  'GET /api/problems/:slug': {
+    says: 'One published problem with samples and limits, never secret tests.',
+    open: true,
+    params: { slug: z.string() },
+    status: 200,
+    answer: ProblemShape,
+    refusals: ['problem.not-found'],
+  },
+  'POST /api/rooms': {
+    says: 'Opens a room. A password that was made is told only here.',
+    body: OpenRoom,
+    status: 201,
+    answer: z.object({ room: RoomShape, password: z.string().optional() }),
+    refusals: ['player.already-in-a-room', 'problem.not-found', 'language.unknown'],
+  },
+  'POST /api/rooms/join': {
+    says: 'Joins a room by its code. Joining twice is the same answer.',
+    body: JoinRoom,
+    status: 200,
+    answer: z.object({ room: RoomShape }),
+    refusals: [
+      'room.not-found',
+      'room.wrong-password',
+      'room.full',
+      'room.kicked',
+      'room.closed',
+      'player.already-in-a-room',
+      'contest.already-started',
+      'contest.over',
+      'auth.forbidden',
+    ],
+  },
+  'GET /api/rooms/:roomId': {
+    says: 'The room as I may see it, and its position in the log.',
+    params: inRoom,
+    status: 200,
+    answer: z.object({ room: RoomShape, seq: z.number(), serverNow: Moment }),
+    refusals: ['room.not-found'],
+  },
+  'POST /api/rooms/:roomId/ready': move('Says whether I am ready.', SetReady, 'contest.already-started'),
+  'POST /api/rooms/:roomId/start': move(
+    'Starts the countdown.',
+    Nothing,
+    'contest.not-ready',
+    'contest.over',
+    'problem.not-found',
+  ),
+  'POST /api/rooms/:roomId/end': move(
+    'A referee ends; a player offers to end, and the opponent’s own call agrees. Alone once the opponent is gone.',
+    Nothing,
+    'contest.not-running',
+  ),
+  'POST /api/rooms/:roomId/leave': move('Frees my seat; while running this is resigning.', Nothing),
+  'POST /api/rooms/:roomId/cancel': move(
+    'Cancels a room whose contest has not started.',
+    Nothing,
+    'contest.already-started',
+  ),
+  'POST /api/rooms/:roomId/kick': move(
+    'Removes a player before the start; he cannot come back.',
+    Kick,
+    'contest.already-started',
+  ),
+  'POST /api/rooms/:roomId/resign': move('Gives the win to the opponent.', Nothing, 'contest.not-running'),
+  'POST /api/rooms/:roomId/extend': {
+    ...move('Adds time to the running contest.', Extend, 'contest.not-running'),
+    says: 'Adds time to the running contest. Each call adds again.',
+  },
+  'POST /api/rooms/:roomId/claim': move(
+    'Claims the win over an opponent who is gone, where the room allows it.',
+    Nothing,
+    'contest.not-running',
+    'auth.forbidden',
+  ),
+  'POST /api/rooms/:roomId/reveal': move(
+    'Lifts the freeze of a contest that is final.',
+    Nothing,
+    'contest.not-running',
+  ),
+  'POST /api/rooms/:roomId/rematch': move(
+    'Offers, withdraws, accepts or declines a rematch.',
+    Rematch,
+    'contest.not-running',
+    'player.already-in-a-room',
+  ),
+  'GET /api/rooms/:roomId/problems': {
+    says: 'The statements, from the start on.',
+    params: inRoom,
+    status: 200,
+    answer: z.object({ problems: z.array(RoomProblemShape) }),
+    refusals: ['room.not-found', 'contest.not-running'],
+  },
+  'POST /api/rooms/:roomId/submissions': {
+    says: 'Submits. What is accepted is kept and judged. The same key and body again is the same answer, also after the end.',
+    params: inRoom,
+    body: Submit,
+    status: 202,
+    answer: z.object({ submissionId: SubmissionIdShape, receivedAt: Moment, seq: z.number() }),
+    refusals: [
+      'room.not-found',
+      'room.not-member',
+      'room.closed',
+      'contest.not-running',
+      'contest.over',
+      'problem.not-found',
+      'language.unknown',
+      'source.empty',
+      'source.too-large',
+      'source.invalid',
+      'submission.key-reused',
+      'queue.full',
+    ],
+  },
+  'GET /api/rooms/:roomId/submissions': {
+    says: 'My submissions while the contest runs, everybody’s once it is final.',
+    params: inRoom,
+    query: PageQuery,
+    status: 200,
+    answer: page(SubmissionShape),
+    refusals: ['room.not-found'],
+  },
+  'GET /api/submissions/:submissionId': {
+    says: 'One submission with its tests and source, as far as I may see them.',
+    params: { submissionId: SubmissionIdShape },
+    status: 200,
+    answer: SubmissionShape,
+    refusals: ['submission.not-found'],
+  },
+  'POST /api/rooms/:roomId/trials': {
+    says: 'Runs a program on the samples, or on own input. Never scored.',
+    params: inRoom,
+    body: Try,
+    status: 202,
+    answer: z.object({ trialId: z.string() }),
+    refusals: [
+      'room.not-found',
+      'room.not-member',
+      'contest.not-running',
+      'contest.over',
+      'problem.not-found',
+      'language.unknown',
+      'source.empty',
+      'source.too-large',
+      'source.invalid',
+      'queue.full',
+    ],
+  },
+  'GET /api/trials/:trialId': {
+    says: 'A trial of mine and its result, once there is one.',
+    params: { trialId: z.string() },
+    status: 200,
+    answer: TrialShape,
+    refusals: ['submission.not-found'],
+  },
+  'GET /api/rooms/:roomId/leaderboard': {
+    says: 'The standings as I may see them.',
+    params: inRoom,
+    status: 200,
+    answer: LeaderboardShape,
+    refusals: ['room.not-found'],
+  },
+  'GET /api/rooms/:roomId/events': {
+    says: 'The log after a position, as I may see it.',
+    params: inRoom,
+    query: EventsQuery,
+    status: 200,
+    answer: z.object({ events: z.array(SeenEventShape), seq: z.number() }),
+    refusals: ['room.not-found'],
+  },
+  'GET /api/rooms/:roomId/stream': {
+    says: 'The log as Server-Sent Events; id is seq, and Last-Event-ID resumes.',
+    params: inRoom,
+    query: EventsQuery,
+    status: 200,
+    refusals: ['room.not-found'],
+  },
+  'GET /livez': { says: 'The process lives.', open: true, status: 200 },
+  'GET /readyz': {
+    says: 'The process can do its work; 503 with the reasons where it cannot.',
+    open: true,
+    status: 200,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,157 @@
+import type { EventData, Happening, RoomEvent, SeenEvent } from '../contract/events';
+import type { LeaderboardRow } from '../contract/leaderboard';
+import type { Seat, UserId } from '../contract/terms';
+import { freezesAt, type Room, type RoomSubmission, type SeenRoom } from './room';
+import { leaderboard } from './scoring';
+
+/*
+ * Who may see what. An event is stored whole; these functions turn it, and the room itself, into
+ * what one reader gets. A room folded from the events a reader saw is the room he would be shown.
+ */
+
+/** Those who see the same: each player, a host who referees (and our own staff), everybody else. */
+export type Audience = Seat | 'referee' | 'public';
+export const AUDIENCES: readonly Audience[] = [1, 2, 'referee', 'public'];
+
+export function audienceOf(room: Pick<Room, 'players' | 'hostId'>, userId: UserId): Audience {
+  const player = room.players.find((one) => one.userId === userId);
+  if (player) return player.seat;
+  return userId === room.hostId ? 'referee' : 'public';
+}
+
+/** Nothing is kept back any more: the contest is final, and a freeze, if there was one, is lifted. */
+export const isOpen = (room: Pick<Room, 'finalizedAt' | 'revealedAt' | 'settings'>): boolean =>
+  room.finalizedAt !== null && (room.settings.freezeMinutes === 0 || room.revealedAt !== null);
+
+/** Whether readers of this room can ever see different things of its submissions. */
+const keepsSecrets = ({ settings }: Pick<Room, 'settings'>): boolean =>
+  settings.opponentView !== 'full' || settings.freezeMinutes > 0;
+
+const isFrozen = (room: Room, { receivedAt }: { receivedAt: number }): boolean =>
+  freezesAt(room) !== null && room.revealedAt === null && receivedAt >= freezesAt(room)!;
+
+/**
+ * The submissions an audience may know of, each as far as it may. Players keep their own verdicts;
+ * of an opponent `full` shows everything, `solved` what was accepted, `blind` nothing; what came in
+ * the freeze shows as pending to everybody but its author.
+ */
+export function submissionsFor(room: Room, audience: Audience): readonly RoomSubmission[] {
+  if (audience === 'referee' || !keepsSecrets(room) || isOpen(room)) return room.submissions;
+  const own = room.players.find((player) => player.seat === audience)?.userId;
+  return room.submissions.flatMap((submission) => {
+    if (submission.userId === own) return [submission];
+    const seen: RoomSubmission = isFrozen(room, submission) ? { ...submission, verdict: 'PENDING' } : submission;
+    const shown = { full: true, solved: seen.verdict === 'AC', blind: false }[room.settings.opponentView];
+    return shown ? [seen] : [];
+  });
+}
+
+/** The standings as an audience may see them. */
+export function leaderboardFor(room: Room, audience: Audience): LeaderboardRow[] {
+  if (room.startedAt === null) return leaderboard(rulesOf(room), room.players, [], []);
+  return leaderboard(
+    rulesOf(room),
+    room.players,
+    room.problems,
+    submissionsFor(room, audience).map(({ submissionId, userId, problem, receivedAt, verdict }) => ({
+      id: submissionId,
+      userId,
+      problem,
+      receivedAt,
+      verdict: verdict === 'PENDING' ? null : verdict,
+    })),
+  );
+}
+
+const rulesOf = (room: Room) => ({
+  penaltyMinutes: room.settings.penaltyMinutes,
+  timePrecision: room.settings.timePrecision,
+  startedAt: room.startedAt ?? 0,
+  endsAt: room.endedAt,
+});
+
+/** The leaderboard an event carries: the whole one, and one for each audience that may not see it all. */
+export function boardsOf(room: Room): Pick<EventData<'submission.judged'>, 'leaderboard' | 'boards'> {
+  const whole = { leaderboard: leaderboardFor(room, 'referee') };
+  if (!keepsSecrets(room)) return whole;
+  return {
+    ...whole,
+    boards: { 1: leaderboardFor(room, 1), 2: leaderboardFor(room, 2), public: leaderboardFor(room, 'public') },
+  };
+}
+
+/** Says, where some readers were kept in the dark, what they missed. */
+export const untold = (room: Room): { submissions?: readonly RoomSubmission[] } =>
+  keepsSecrets(room) && isOpen(room) ? { submissions: room.submissions } : {};
+
+export const isFrozenIn = isFrozen;
+
+/** The room as an audience may see it. */
+export function roomFor(room: Room, audience: Audience): SeenRoom {
+  const { seq: _seq, lastAt: _lastAt, picked: _picked, ...rest } = room;
+  const hidden = room.finalizedAt !== null && !isOpen(room) && audience !== 'referee';
+  return {
+    ...rest,
+    winnerId: hidden ? null : room.winnerId,
+    settings: settingsFor(room, audience),
+    submissions: submissionsFor(room, audience),
+    leaderboard: leaderboardFor(room, audience),
+  };
+}
+
+/** Problems chosen by name are the host's secret; to others they are a number of problems. */
+function settingsFor({ settings, hostId, players }: Room, audience: Audience): SeenRoom['settings'] {
+  return audience === audienceOf({ hostId, players }, hostId) ? settings : withoutNames(settings);
+}
+const withoutNames = (settings: SeenRoom['settings']): SeenRoom['settings'] => ({
+  ...settings,
+  problems: 'count' in settings.problems ? settings.problems : { count: settings.problems.length },
+});
+
+/** What seeing an event depends on beyond the event: who plays where, and whether all is told. */
+export type Stage = Pick<Room, 'settings' | 'finalizedAt' | 'revealedAt'>;
+
+/** An event as an audience may see it in this stage of the room. */
+export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): SeenEvent {
+  const { roomId, seq, at } = event;
+  const seen = happeningFor(stage, audience, event);
+  return seen ? ({ roomId, seq, at, ...seen } as RoomEvent) : { roomId, seq };
+}
+
+function happeningFor(stage: Stage, audience: Audience, event: Happening): Happening | null {
+  const all = audience === 'referee' || isOpen(stage);
+  switch (event.type) {
+    case 'room.opened': {
+      const isHost = audience === (event.data.settings.hostPlays ? 1 : 'referee');
+      return isHost ? event : { ...event, data: { ...event.data, settings: withoutNames(event.data.settings) } };
+    }
+    case 'contest.scheduled': {
+      const { picked: _, ...data } = event.data;
+      return { type: event.type, data: data as typeof event.data };
+    }
+    case 'submission.received':
+      return all || mayKnow(stage, audience, event.data.seat) === 'all' ? event : null;
+    case 'submission.judged': {
+      const { boards, frozen, ...data } = event.data;
+      if (all || audience === event.data.seat) {
+        return { type: event.type, data: { ...data, leaderboard: all ? data.leaderboard : (boards?.[audience as 1] ?? data.leaderboard) } };
+      }
+      const known = mayKnow(stage, audience, event.data.seat);
+      if (frozen || known === 'nothing' || (known === 'solved' && data.verdict !== 'AC')) return null;
+      return { type: event.type, data: { ...data, leaderboard: boards?.[audience as 1] ?? data.leaderboard } };
+    }
+    case 'contest.finalized': {
+      const { boards, ...data } = event.data;
+      if (all) return { type: event.type, data };
+      return { type: event.type, data: { finalizedAt: data.finalizedAt, leaderboard: boards?.[audience as 1] ?? data.leaderboard } };
+    }
+    default:
+      return event;
+  }
+}
+
+/** How much an audience may know of what the player on `seat` submits. */
+function mayKnow({ settings }: Stage, audience: Audience, seat: Seat): 'all' | 'solved' | 'nothing' {
+  if (audience === 'referee' || audience === seat) return 'all';
+  return ({ full: 'all', solved: 'solved', blind: 'nothing' } as const)[settings.opponentView];
+}
