@@ -77,7 +77,7 @@ export type EventType = keyof Shapes;
 
 /** What is stored beyond what any reader is told; see core/view for who may see what. */
 interface Secrets {
-  'contest.scheduled': { readonly picked: readonly { readonly label: string; readonly slug: string }[] };
+  'contest.scheduled': { readonly picked?: readonly { readonly label: string; readonly slug: string }[] };
   'submission.judged': Hidden;
   'contest.finalized': Hidden;
 }

@@ -1,4 +1,4 @@
-import { type Label } from './terms';
+import { type Label, type UserId } from './terms';
 
 /** What one player did with one problem, as far as the reader may know. */
 export interface Cell {
@@ -17,9 +17,9 @@ export interface Cell {
 }
 
 /** One player's line. Equal players share a rank, and the rank after them is skipped: 1, 1, 3. */
-export interface LeaderboardRow {
+export interface LeaderboardRow<U extends string = UserId> {
   readonly rank: number;
-  readonly userId: string;
+  readonly userId: U;
   readonly name: string;
   readonly solved: number;
   /** In the unit of the contest's time precision: minutes or seconds. */

@@ -1,4 +1,4 @@
-import type { RoomEvent } from '../contract/events';
+import type { Happening, RoomEvent } from '../contract/events';
 import type { RoomShape, RoomSubmissionShape, PlayerShape } from '../contract/shapes';
 import type { Instant, Label, RoomId, Slug, UserId } from '../contract/terms';
 import type { Inside } from '../contract/wire';
@@ -122,6 +122,13 @@ export function evolve(room: Room, event: RoomEvent | { readonly roomId: RoomId;
   return { ...room, ...change(room, event), seq: event.seq, lastAt: event.at };
 }
 
+/** What events say of a player. */
+export const seated = ({ userId, name, seat }: Player) => ({ userId, name, seat });
+
+/** The room after something has happened in it that has no place in the log yet. */
+export const follow = (room: Room, happenings: readonly Happening[], at: Instant): Room =>
+  happenings.reduce((before, one) => evolve(before, { ...one, roomId: room.id, seq: before.seq + 1, at }), room);
+
 function change(room: Room, event: RoomEvent): Partial<Room> {
   switch (event.type) {
     case 'room.opened':
@@ -134,7 +141,11 @@ function change(room: Room, event: RoomEvent): Partial<Room> {
     case 'player.left':
     case 'player.kicked':
       // Whoever goes in the countdown stops it; what was picked for it is forgotten.
-      return { players: room.players.filter((player) => player.userId !== event.data.userId), startsAt: null, picked: [] };
+      return {
+        players: room.players.filter((player) => player.userId !== event.data.userId),
+        startsAt: null,
+        picked: [],
+      };
     case 'player.ready': {
       const { userId, ready } = event.data;
       return { players: room.players.map((player) => (player.userId === userId ? { ...player, ready } : player)) };

@@ -73,7 +73,7 @@ function submissionsOf({ submissions, judgements }: ScoreCase): ScoredSubmission
   });
 }
 
-function rowOf({ userId, solved, penalty, rank, cells }: LeaderboardRow): ScoreResult['rows'][number] {
+function rowOf({ userId, solved, penalty, rank, cells }: LeaderboardRow<string>): ScoreResult['rows'][number] {
   const scoreCells = Object.entries(cells).map(([label, { tries, pending, solvedAtSeconds }]) => [
     label,
     {
@@ -86,6 +86,6 @@ function rowOf({ userId, solved, penalty, rank, cells }: LeaderboardRow): ScoreR
   return { team: userId, solved, penalty, rank, cells: Object.fromEntries(scoreCells) as Record<string, ScoreCell> };
 }
 
-function firsts({ userId, cells }: LeaderboardRow): [string, string][] {
+function firsts({ userId, cells }: LeaderboardRow<string>): [string, string][] {
   return Object.entries(cells).flatMap(([label, { first }]) => (first ? [[label, userId]] : []));
 }

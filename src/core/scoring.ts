@@ -56,12 +56,12 @@ interface Tally {
  *
  * `submissions` are in the order they arrived, which decides between those of one millisecond.
  */
-export function leaderboard(
+export function leaderboard<U extends string>(
   rules: ScoringRules,
-  players: readonly { readonly userId: string; readonly name: string }[],
+  players: readonly { readonly userId: U; readonly name: string }[],
   problems: readonly Label[],
   submissions: readonly ScoredSubmission[],
-): LeaderboardRow[] {
+): LeaderboardRow<U>[] {
   const unit = UNITS[rules.timePrecision];
   const tallies = tally(rules, players, problems, submissions);
   const scored = players.map(({ userId, name }) => {
@@ -90,7 +90,7 @@ export function leaderboard(
 }
 
 /** Who alone is first on a board that hides nothing; null is a draw. */
-export function winnerOf(rows: readonly LeaderboardRow[]): string | null {
+export function winnerOf<U extends string>(rows: readonly LeaderboardRow<U>[]): U | null {
   const [best, ...others] = rows.filter((row) => row.rank === 1);
   return best === undefined || others.length > 0 ? null : best.userId;
 }

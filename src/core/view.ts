@@ -27,7 +27,8 @@ export const isOpen = (room: Pick<Room, 'finalizedAt' | 'revealedAt' | 'settings
 const keepsSecrets = ({ settings }: Pick<Room, 'settings'>): boolean =>
   settings.opponentView !== 'full' || settings.freezeMinutes > 0;
 
-const isFrozen = (room: Room, { receivedAt }: { receivedAt: number }): boolean =>
+/** Whether others learn of a submission's verdict only at the reveal. */
+export const isFrozen = (room: Room, { receivedAt }: { receivedAt: number }): boolean =>
   freezesAt(room) !== null && room.revealedAt === null && receivedAt >= freezesAt(room)!;
 
 /**
@@ -84,8 +85,6 @@ export function boardsOf(room: Room): Pick<EventData<'submission.judged'>, 'lead
 export const untold = (room: Room): { submissions?: readonly RoomSubmission[] } =>
   keepsSecrets(room) && isOpen(room) ? { submissions: room.submissions } : {};
 
-export const isFrozenIn = isFrozen;
-
 /** The room as an audience may see it. */
 export function roomFor(room: Room, audience: Audience): SeenRoom {
   const { seq: _seq, lastAt: _lastAt, picked: _picked, ...rest } = room;
@@ -115,7 +114,7 @@ export type Stage = Pick<Room, 'settings' | 'finalizedAt' | 'revealedAt'>;
 export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): SeenEvent {
   const { roomId, seq, at } = event;
   const seen = happeningFor(stage, audience, event);
-  return seen ? ({ roomId, seq, at, ...seen } as RoomEvent) : { roomId, seq };
+  return seen ? ({ roomId, seq, at, ...seen }) : { roomId, seq };
 }
 
 function happeningFor(stage: Stage, audience: Audience, event: Happening): Happening | null {
@@ -127,14 +126,17 @@ function happeningFor(stage: Stage, audience: Audience, event: Happening): Happe
     }
     case 'contest.scheduled': {
       const { picked: _, ...data } = event.data;
-      return { type: event.type, data: data as typeof event.data };
+      return { type: event.type, data };
     }
     case 'submission.received':
       return all || mayKnow(stage, audience, event.data.seat) === 'all' ? event : null;
     case 'submission.judged': {
       const { boards, frozen, ...data } = event.data;
       if (all || audience === event.data.seat) {
-        return { type: event.type, data: { ...data, leaderboard: all ? data.leaderboard : (boards?.[audience as 1] ?? data.leaderboard) } };
+        return {
+          type: event.type,
+          data: { ...data, leaderboard: all ? data.leaderboard : (boards?.[audience as 1] ?? data.leaderboard) },
+        };
       }
       const known = mayKnow(stage, audience, event.data.seat);
       if (frozen || known === 'nothing' || (known === 'solved' && data.verdict !== 'AC')) return null;
@@ -143,7 +145,10 @@ function happeningFor(stage: Stage, audience: Audience, event: Happening): Happe
     case 'contest.finalized': {
       const { boards, ...data } = event.data;
       if (all) return { type: event.type, data };
-      return { type: event.type, data: { finalizedAt: data.finalizedAt, leaderboard: boards?.[audience as 1] ?? data.leaderboard } };
+      return {
+        type: event.type,
+        data: { finalizedAt: data.finalizedAt, leaderboard: boards?.[audience as 1] ?? data.leaderboard },
+      };
     }
     default:
       return event;
