@@ -1,0 +1,66 @@
+import { DataSource, DefaultNamingStrategy, type QueryRunner } from 'typeorm';
+import { Init1700000000001 } from './migrations/0001-init';
+import { JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
+import { HistoryRow, RefreshTokenRow, SessionRow, UserRow } from './tables/people';
+import { ProblemRow, TestCaseRow } from './tables/problems';
+import { ParticipantRow, RoomEventRow, RoomProblemRow, RoomRow } from './tables/rooms';
+
+/** Where the database is: a server of one's own, or the socket of the embedded one. */
+export type DatabaseAddress =
+  | { readonly url: string }
+  | { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+
+/** All processes of one installation wait for each other here before they migrate. */
+const MIGRATION_LOCK = 0x6a6f757374;
+
+/**
+ * Opens the database and brings its schema up to date, one process at a time. Migrations are
+ * listed, never globbed, never edited once released, and use nothing newer than PostgreSQL 15.
+ */
+export async function openDatabase(address: DatabaseAddress, connections: number): Promise<DataSource> {
+  const { user, ...where } = 'url' in address ? { ...address, user: undefined } : address;
+  const db = await new DataSource({
+    type: 'postgres',
+    ...where,
+    ...(user !== undefined && { username: user }),
+    applicationName: 'joust',
+    parseInt8: true,
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    synchronize: false,
+    migrationsRun: false,
+    namingStrategy: new SnakeCase(),
+    entities: [
+      ...[UserRow, SessionRow, RefreshTokenRow, HistoryRow],
+      ...[ProblemRow, TestCaseRow],
+      ...[RoomRow, ParticipantRow, RoomProblemRow, RoomEventRow],
+      ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow],
+    ],
+    migrations: [Init1700000000001],
+    // A query that outlives this is a fault, not a wait; a dead server must not hold requests.
+    extra: { max: connections, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 },
+  }).initialize();
+  const runner = db.createQueryRunner();
+  try {
+    await migrate(db, runner);
+  } finally {
+    await runner.release();
+  }
+  return db;
+}
+
+async function migrate(db: DataSource, runner: QueryRunner): Promise<void> {
+  await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  try {
+    await db.runMigrations({ transaction: 'each' });
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  }
+}
+
+/** `receivedAt` is `received_at`. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(property: string, custom: string | undefined): string {
+    return custom ?? property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
