@@ -117,7 +117,7 @@ export const ROUTES = {
     params: { userId: UserIdShape },
     status: 200,
     answer: UserShape.extend({ stats: Stats }),
-    refusals: ['auth.forbidden'],
+    refusals: ['user.not-found'],
   },
   'GET /api/users/:userId/history': {
     says: 'Past contests, newest first.',

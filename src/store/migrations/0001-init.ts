@@ -13,14 +13,13 @@ export class Init1700000000001 implements MigrationInterface {
         subject           text,
         created_at        bigint NOT NULL,
         banned_at         bigint,
-        rating            double precision NOT NULL DEFAULT 1500,
-        rating_deviation  double precision NOT NULL DEFAULT 350,
-        rating_volatility double precision NOT NULL DEFAULT 0.06,
+        rating            double precision NOT NULL,
+        rating_deviation  double precision NOT NULL,
+        rating_volatility double precision NOT NULL,
         CONSTRAINT users_pkey PRIMARY KEY (id),
         CONSTRAINT users_identity UNIQUE (issuer, subject),
         CONSTRAINT users_role CHECK (role IN ('player', 'setter', 'judge', 'admin'))
       );
-
 
       CREATE TABLE sessions (
         id         text NOT NULL,
@@ -75,7 +74,6 @@ export class Init1700000000001 implements MigrationInterface {
         CONSTRAINT problems_difficulty CHECK (difficulty IN ('easy', 'medium', 'hard'))
       );
 
-
       CREATE TABLE test_cases (
         slug   text NOT NULL CONSTRAINT test_cases_problem REFERENCES problems ON DELETE CASCADE,
         index  integer NOT NULL,
@@ -85,7 +83,6 @@ export class Init1700000000001 implements MigrationInterface {
         note   text,
         CONSTRAINT test_cases_pkey PRIMARY KEY (slug, index)
       );
-
 
       CREATE TABLE rooms (
         id                 text NOT NULL,
@@ -145,7 +142,6 @@ export class Init1700000000001 implements MigrationInterface {
         CONSTRAINT room_problems_once UNIQUE (room_id, slug)
       );
 
-
       CREATE TABLE room_events (
         room_id text NOT NULL CONSTRAINT room_events_room REFERENCES rooms,
         seq     integer NOT NULL,
@@ -154,7 +150,6 @@ export class Init1700000000001 implements MigrationInterface {
         data    jsonb NOT NULL,
         CONSTRAINT room_events_pkey PRIMARY KEY (room_id, seq)
       );
-
 
       CREATE TABLE submissions (
         id           text NOT NULL,
@@ -211,7 +206,6 @@ export class Init1700000000001 implements MigrationInterface {
         CONSTRAINT judgings_cause CHECK (cause IN ('first', 'retry', 'rejudge'))
       );
 
-
       CREATE TABLE test_runs (
         submission_id text NOT NULL,
         attempt       integer NOT NULL,
@@ -228,6 +222,8 @@ export class Init1700000000001 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP TABLE test_runs, judgings, trials, submissions, room_events, room_problems, participants, rooms, test_cases, problems, contest_history, refresh_tokens, sessions, users');
+    await db.query(
+      'DROP TABLE test_runs, judgings, trials, submissions, room_events, room_problems, participants, rooms, test_cases, problems, contest_history, refresh_tokens, sessions, users',
+    );
   }
 }

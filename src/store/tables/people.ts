@@ -18,9 +18,9 @@ export class UserRow {
   @Column('bigint') createdAt!: Instant;
   @Column('bigint', { nullable: true }) bannedAt!: Instant | null;
   /** Glicko-2. */
-  @Column('double precision', { default: 1500 }) rating!: number;
-  @Column('double precision', { default: 350 }) ratingDeviation!: number;
-  @Column('double precision', { default: 0.06 }) ratingVolatility!: number;
+  @Column('double precision') rating!: number;
+  @Column('double precision') ratingDeviation!: number;
+  @Column('double precision') ratingVolatility!: number;
 }
 
 /** One sign-in, and every token that came of it: revoking it revokes them all. */

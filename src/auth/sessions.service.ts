@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Refusal } from '../contract/refusals';
+import type { Instant, SessionId } from '../contract/terms';
+import { newId } from '../new-id';
+import { Clock } from '../ports';
+import { SessionStore, type LiveSession } from '../store/session.store';
+import type { UserRow } from '../store/tables/people';
+import { UserStore } from '../store/user.store';
+import { AccessTokens, type Claims } from './access-tokens';
+
+export interface SignedInUser {
+  readonly accessToken: string;
+  readonly expiresAt: Instant;
+  readonly user: UserRow;
+  /** For the cookie only. */
+  readonly refresh: { readonly token: string; readonly expiresAt: Instant };
+}
+
+const DAY_MS = 24 * 3_600_000;
+const REFRESH_DAYS = 30;
+/** A ban or a logout acts within this time in every process. */
+const SESSION_CACHE_MS = 5_000;
+
+/** Signing in, staying in and signing out. */
+@Injectable()
+export class Sessions {
+  private readonly emitter = new EventEmitter<{ ended: [SessionId] }>();
+  private readonly live: LRUCache<SessionId, { found: LiveSession | null }>;
+
+  constructor(
+    private readonly store: SessionStore,
+    private readonly users: UserStore,
+    private readonly tokens: AccessTokens,
+    private readonly clock: Clock,
+  ) {
+    this.emitter.setMaxListeners(0);
+    this.live = new LRUCache({
+      max: 50_000,
+      ttl: SESSION_CACHE_MS,
+      fetchMethod: async (id) => ({ found: await this.store.find(id) }),
+    });
+  }
+
+  async signInGuest(name: string): Promise<SignedInUser> {
+    return this.open(await this.users.insertGuest(newId('user'), name));
+  }
+
+  /** Opens a session for somebody who has proved who he is. */
+  async open(user: UserRow): Promise<SignedInUser> {
+    const sessionId = newId('sess');
+    const refresh = this.newRefreshToken();
+    await this.store.open(sessionId, user.id, refresh.stored);
+    return { ...this.tokens.sign(user.id, sessionId), user, refresh };
+  }
+
+  /** @throws {Refusal} auth.required without a token of ours, auth.expired when its session is over, auth.banned */
+  async refresh(token: string | undefined): Promise<SignedInUser> {
+    if (!token) throw new Refusal('auth.required');
+    const refresh = this.newRefreshToken();
+    const exchange = await this.store.exchange(hashOf(token), refresh.stored);
+    if (!exchange.ok) {
+      if (exchange.reason === 'reused') this.forget(exchange.sessionId!);
+      throw new Refusal(exchange.reason === 'unknown' ? 'auth.required' : 'auth.expired');
+    }
+    const { user, sessionId } = exchange.session;
+    if (user.bannedAt !== null) throw new Refusal('auth.banned');
+    return { ...this.tokens.sign(user.id, sessionId), user, refresh };
+  }
+
+  async end(sessionId: SessionId): Promise<void> {
+    await this.store.revoke(sessionId);
+    this.forget(sessionId);
+  }
+
+  /**
+   * Who carries this access token.
+   *
+   * @throws {Refusal} auth.required, auth.expired, auth.banned
+   */
+  async userOf(token: string | undefined): Promise<Claims & { user: UserRow }> {
+    if (!token) throw new Refusal('auth.required');
+    const claims = this.tokens.verify(token);
+    const { found } = (await this.live.fetch(claims.sessionId))!;
+    if (found?.user.id !== claims.userId) throw new Refusal('auth.expired');
+    if (found.user.bannedAt !== null) throw new Refusal('auth.banned');
+    return { ...claims, user: found.user };
+  }
+
+  /** Those of the named sessions that are over, with the reason. */
+  async ended(ids: readonly SessionId[]): Promise<Map<SessionId, 'auth.expired' | 'auth.banned'>> {
+    const rows = await this.store.ended(ids);
+    return new Map(rows.map(({ id, banned }) => [id, banned ? 'auth.banned' : 'auth.expired']));
+  }
+
+  /** Hears of sessions that end in this process, at once. */
+  onEnded(listener: (id: SessionId) => void): void {
+    this.emitter.on('ended', listener);
+  }
+
+  private forget(sessionId: SessionId): void {
+    this.live.delete(sessionId);
+    this.emitter.emit('ended', sessionId);
+  }
+
+  private newRefreshToken() {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = this.clock.now() + REFRESH_DAYS * DAY_MS;
+    return { token, expiresAt, stored: { hash: hashOf(token), expiresAt } };
+  }
+}
+
+/** A refresh token has 256 random bits: a plain hash is enough. */
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
+
+/** A user as others may see him. */
+export const publicUser = ({ id, name, guest, role, avatarUrl }: UserRow) => ({ id, name, guest, role, avatarUrl });

@@ -1,0 +1,85 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/*
+ * The environment, read and checked once; this is the only file that reads it. A URL that is set
+ * chooses the real part; unset, its embedded twin.
+ */
+
+const onOff = z.enum(['on', 'off']).transform((word) => word === 'on');
+const url = (...protocols: string[]) =>
+  z.url({
+    protocol: new RegExp(`^(${protocols.join('|')})$`),
+    error: `must be a URL that begins with ${protocols[0]!}://`,
+  });
+
+const Env = z
+  .object({
+    PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    DATA_DIR: z.string().min(1).default('./data'),
+    PUBLIC_URL: url('http', 'https').optional(),
+    RATE_LIMITS: onOff.default(true),
+    GUESTS: onOff.optional(),
+    DATABASE_URL: url('postgres', 'postgresql').optional(),
+    DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(16),
+    REDIS_URL: url('redis', 'rediss').optional(),
+    AMQP_URL: url('amqp', 'amqps').optional(),
+    JUDGE0_URL: url('http', 'https').optional(),
+    JUDGE_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
+    JUDGE_UNSAFE_LOCAL: z
+      .enum(['0', '1'])
+      .default('0')
+      .transform((flag) => flag === '1'),
+    JWT_SECRET: z
+      .string()
+      .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
+      .refine((secret) => new Set(secret).size >= 10, 'is too easy to guess; use random characters')
+      .optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    TRUST_PROXY: z.string().optional(),
+    GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+    GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+  })
+  .superRefine((env, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    const loopback = isLoopback(env.HOST);
+    if (!env.RATE_LIMITS && !loopback)
+      refuse('RATE_LIMITS', `may be off only on a loopback address; HOST is ${env.HOST}`);
+    if (env.JUDGE_UNSAFE_LOCAL && !loopback) {
+      refuse('JUDGE_UNSAFE_LOCAL', `runs programs without isolation, only on a loopback address; HOST is ${env.HOST}`);
+    }
+    for (const name of ['REDIS_URL', 'AMQP_URL', 'JUDGE0_URL', 'GOOGLE_CLIENT_ID'] as const) {
+      if (env[name] !== undefined) refuse(name, 'is not supported by this version yet; leave it out');
+    }
+  });
+
+export type Config = Readonly<z.infer<typeof Env>> & { readonly guests: boolean };
+
+/** Every variable that is read, for `config:check` and the test that the README lists them all. */
+export const VARIABLES = Object.keys(Env.shape);
+
+/** What is wrong with the environment, all of it at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws {ConfigError} with a line for every variable that is not usable. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(VARIABLES.filter((name) => env[name]).map((name) => [name, env[name]]));
+  const result = Env.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`The environment is not usable:\n${lines.join('\n')}`);
+  }
+  const config = result.data;
+  return Object.freeze({
+    ...config,
+    DATA_DIR: resolve(config.DATA_DIR),
+    guests: config.GUESTS ?? config.GOOGLE_CLIENT_ID === undefined,
+  });
+}
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

@@ -1,0 +1,34 @@
+import type { PipeTransform } from '@nestjs/common';
+import type { ZodType } from 'zod';
+import { Refusal } from '../contract/refusals';
+
+/** Lets in only what the contract describes; says where something else differs from it, never what it was. */
+export class Shape<T> implements PipeTransform<unknown, T> {
+  constructor(private readonly schema: ZodType<T>) {}
+
+  transform(value: unknown): T {
+    return parse(this.schema, value);
+  }
+}
+
+/** @throws {Refusal} request.malformed, with a line for every difference. */
+export function parse<T>(schema: ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const details = result.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
+  throw new Refusal('request.malformed', details);
+}
+
+/** The id of something in a path. What cannot be an id of ours is a thing that does not exist. */
+export class Known<T> implements PipeTransform<unknown, T> {
+  constructor(
+    private readonly schema: ZodType<T>,
+    private readonly otherwise: 'room.not-found' | 'submission.not-found' | 'problem.not-found' | 'user.not-found',
+  ) {}
+
+  transform(value: unknown): T {
+    const result = this.schema.safeParse(value);
+    if (!result.success) throw new Refusal(this.otherwise);
+    return result.data;
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import type { RoomEvent } from '../contract/events';
+import { Refusal } from '../contract/refusals';
+import type { Instant, RoomId, UserId } from '../contract/terms';
+import { decide } from '../core/decide';
+import type { Command } from '../core/moves';
+import { dueAt } from '../core/room';
+import { audienceOf, type Audience } from '../core/view';
+import { Activity } from '../auth/activity';
+import { Clock, RoomBus } from '../ports';
+import type { LoadedRoom } from '../store/room.rows';
+import { RoomStore, type Alongside } from '../store/room.store';
+import type { UserRow } from '../store/tables/people';
+
+const GONE_MS = 60_000;
+
+@Injectable()
+export class RoomService {
+  /** Nobody is gone for not having reached a server that was down. */
+  private readonly upSince: Instant;
+
+  constructor(
+    private readonly store: RoomStore,
+    private readonly bus: RoomBus,
+    private readonly clock: Clock,
+    private readonly activity: Activity,
+  ) {
+    this.upSince = clock.now();
+  }
+
+  /**
+   * The one door through which a room changes. Host, players, judge and clock all come through here,
+   * one at a time; what happened is told to the bus once it is committed.
+   *
+   * @param command what is asked, or what makes it of the room as it is found under its lock.
+   * @param alongside more to write in the same transaction, such as a submission's source.
+   * @throws {Refusal} when the rules do not allow the command; then nothing is written.
+   */
+  async dispatch(
+    roomId: RoomId,
+    command: Command | ((found: LoadedRoom) => Promise<Command>),
+    alongside?: Alongside,
+  ): Promise<RoomEvent[]> {
+    const events = await this.store.change(roomId, async (found, now) => {
+      const asked = typeof command === 'function' ? await command(found) : command;
+      return { happenings: decide(found.room, found.standing, asked, now), ...(alongside && { alongside }) };
+    });
+    this.announce(events);
+    return events;
+  }
+
+  announce(events: readonly RoomEvent[]): void {
+    for (const event of events) this.bus.publish(event);
+  }
+
+  /** The room as it stands now: if time has made something happen that nobody has noted, that comes first. */
+  async current(roomId: RoomId): Promise<LoadedRoom> {
+    const found = await this.store.get(roomId);
+    const due = dueAt(found.room);
+    if (due === null || this.clock.now() < due) return found;
+    await this.dispatch(roomId, { do: 'elapse' });
+    return this.store.get(roomId);
+  }
+
+  /** The room as it stands, for somebody who may see it. @throws {Refusal} room.not-found, to everybody else */
+  async seenBy(user: UserRow, roomId: RoomId): Promise<LoadedRoom & { readonly audience: Audience }> {
+    const found = await this.current(roomId);
+    return { ...found, audience: audienceFor(found, user) };
+  }
+
+  /** The players of a room who have not been heard of for a minute. */
+  async gone(roomId: RoomId): Promise<ReadonlySet<UserId>> {
+    await this.activity.flush();
+    const { seenAt } = await this.store.get(roomId);
+    const since = this.clock.now() - GONE_MS;
+    const gone = [...seenAt].filter(([, at]) => Math.max(at, this.upSince) <= since);
+    return new Set(gone.map(([userId]) => userId));
+  }
+}
+
+/** As whom somebody sees a room. @throws {Refusal} room.not-found where he may not see it at all */
+export function audienceFor({ room, standing }: LoadedRoom, { id, role }: UserRow): Audience {
+  const plays = room.players.some(({ userId }) => userId === id);
+  if (plays || room.hostId === id || standing.spectators.has(id)) return audienceOf(room, id);
+  if (role === 'admin' || role === 'judge') return 'referee';
+  throw new Refusal('room.not-found');
+}

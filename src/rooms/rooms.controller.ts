@@ -1,0 +1,92 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { Me } from '../auth/user.guard';
+import { EventsQuery, JoinRoom, OpenRoom } from '../contract/requests';
+import { RoomIdShape } from '../contract/shapes';
+import type { RoomId } from '../contract/terms';
+import { Refusal } from '../contract/refusals';
+import { phaseOf } from '../core/room';
+import { eventFor, leaderboardFor, roomFor } from '../core/view';
+import { Limits } from '../http/limits';
+import { Known, Shape } from '../http/shape.pipe';
+import { Clock } from '../ports';
+import { ProblemStore } from '../store/problem.store';
+import { RoomStore } from '../store/room.store';
+import type { UserRow } from '../store/tables/people';
+import { JoiningService } from './joining.service';
+import { OpeningService } from './opening.service';
+import { RoomService } from './room.service';
+
+export const Id = new Known(RoomIdShape, 'room.not-found');
+
+@Controller('api/rooms')
+export class RoomsController {
+  constructor(
+    private readonly opening: OpeningService,
+    private readonly joining: JoiningService,
+    private readonly rooms: RoomService,
+    private readonly store: RoomStore,
+    private readonly problems: ProblemStore,
+    private readonly limits: Limits,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  async open(@Me() user: UserRow, @Body(new Shape(OpenRoom)) body: z.infer<typeof OpenRoom>) {
+    await this.limits.spend('open-room', user.id);
+    const { roomId, password } = await this.opening.open(user, body);
+    return { ...(await this.snapshot(user, roomId)), ...(password !== null && { password }) };
+  }
+
+  @Post('join')
+  @HttpCode(200)
+  async join(@Me() user: UserRow, @Req() request: Request, @Body(new Shape(JoinRoom)) body: z.infer<typeof JoinRoom>) {
+    await this.limits.spend('join', user.id);
+    const roomId = await this.joining.join(user, request.ip ?? '', body);
+    return this.snapshot(user, roomId);
+  }
+
+  @Get(':roomId')
+  async snapshot(@Me() user: UserRow, @Param('roomId', Id) roomId: RoomId) {
+    const { room, audience } = await this.rooms.seenBy(user, roomId);
+    return { room: roomFor(room, audience), seq: room.seq, serverNow: this.clock.now() };
+  }
+
+  @Get(':roomId/leaderboard')
+  async leaderboard(@Me() user: UserRow, @Param('roomId', Id) roomId: RoomId) {
+    const { room, audience } = await this.rooms.seenBy(user, roomId);
+    const final = room.finalizedAt !== null;
+    return { rows: leaderboardFor(room, audience), final, serverNow: this.clock.now() };
+  }
+
+  @Get(':roomId/events')
+  async events(
+    @Me() user: UserRow,
+    @Param('roomId', Id) roomId: RoomId,
+    @Query(new Shape(EventsQuery)) { after }: z.infer<typeof EventsQuery>,
+  ) {
+    const { room, audience } = await this.rooms.seenBy(user, roomId);
+    const events = (await this.store.eventsAfter(roomId, after)).filter(({ seq }) => seq <= room.seq);
+    return { events: events.map((event) => eventFor(room, audience, event)), seq: room.seq };
+  }
+
+  /** Statements leave the server only once the countdown is over, to both players at one instant. */
+  @Get(':roomId/problems')
+  async statements(@Me() user: UserRow, @Param('roomId', Id) roomId: RoomId) {
+    const { room } = await this.rooms.seenBy(user, roomId);
+    if (room.startedAt === null)
+      throw new Refusal(phaseOf(room) === 'cancelled' ? 'room.closed' : 'contest.not-running');
+    const found = await this.problems.withSamples(room.picked.map(({ slug }) => slug));
+    const problems = found.map(({ problem, samples }, index) => ({
+      label: room.picked[index]!.label,
+      slug: problem.slug,
+      title: problem.title,
+      statementHtml: problem.statementHtml,
+      samples: samples.map(({ input, answer, note }) => ({ input, output: answer, ...(note !== null && { note }) })),
+      limits: { cpuMs: problem.cpuMs, memoryKiB: problem.memoryKiB },
+    }));
+    return { problems };
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module';
+import { JoiningService } from './joining.service';
+import { MovesController } from './moves.controller';
+import { OpeningService } from './opening.service';
+import { RoomService } from './room.service';
+import { RoomsController } from './rooms.controller';
+
+@Module({
+  imports: [AuthModule],
+  controllers: [RoomsController, MovesController],
+  providers: [RoomService, OpeningService, JoiningService],
+  exports: [RoomService],
+})
+export class RoomsModule {}

@@ -1,0 +1,55 @@
+import { In, type EntityManager } from 'typeorm';
+import type { RoomEvent } from '../contract/events';
+import { rated } from '../core/rating';
+import { opponentOf, type Room } from '../core/room';
+import { HistoryRow, UserRow } from './tables/people';
+
+const SCORES = { win: 1, draw: 0.5, loss: 0 } as const;
+type Outcome = keyof typeof SCORES;
+
+/**
+ * Writes what a final contest leaves to its players: one row each, and one change of rating unless
+ * the contest was casual. Its rows are locked in the order of their ids, so that two contests that
+ * become final at once cannot wait for each other.
+ */
+export async function writeHistory(
+  tx: EntityManager,
+  room: Room,
+  { data, at }: Extract<RoomEvent, { type: 'contest.finalized' }>,
+): Promise<void> {
+  const users = await tx.find(UserRow, {
+    where: { id: In(room.players.map(({ userId }) => userId)) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const rows = room.players.flatMap((player) => {
+    const opponent = opponentOf(room, player.userId);
+    const before = users.find(({ id }) => id === player.userId);
+    const other = users.find(({ id }) => id === opponent?.userId);
+    const row = data.leaderboard.find(({ userId }) => userId === player.userId);
+    if (!opponent || !before || !other || !row) return [];
+    const outcome: Outcome = data.winnerId == null ? 'draw' : data.winnerId === player.userId ? 'win' : 'loss';
+    const after = room.casual ? before : rated(before, other, SCORES[outcome]);
+    const { rank, solved, penalty } = row;
+    const { rating, ratingDeviation, ratingVolatility } = after;
+    return {
+      history: {
+        ...{ roomId: room.id, userId: player.userId, opponentId: opponent.userId, opponentName: opponent.name },
+        ...{ outcome, reason: data.reason ?? '', rank, solved, penalty, casual: room.casual, finalizedAt: at },
+        ...{ ratingBefore: before.rating, ratingAfter: rating },
+      },
+      rating: { id: player.userId, rating, ratingDeviation, ratingVolatility },
+    };
+  });
+  await tx.insert(
+    HistoryRow,
+    rows.map(({ history }) => history),
+  );
+  if (room.casual) return;
+  await tx.query(
+    `UPDATE users SET rating = r.rating, rating_deviation = r."ratingDeviation", rating_volatility = r."ratingVolatility"
+      FROM jsonb_to_recordset($1::jsonb) AS r (id text, rating float8, "ratingDeviation" float8, "ratingVolatility" float8)
+      WHERE users.id = r.id`,
+    [JSON.stringify(rows.map(({ rating }) => rating))],
+  );
+}

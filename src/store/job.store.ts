@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type {
+  Instant,
+  JobId,
+  Label,
+  LanguageId,
+  RoomId,
+  Slug,
+  SubmissionId,
+  TrialId,
+  UserId,
+  Verdict,
+} from '../contract/terms';
+import type { TestResult } from '../ports';
+import { Clock } from '../ports';
+import { JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
+
+/** Work a judge has claimed: nobody else works on it before `dueAt`, unless he renews. */
+export interface Job {
+  readonly id: JobId;
+  readonly attempt: number;
+  /** Attempts in a row that came to nothing, this one included until it proves otherwise. */
+  readonly failures: number;
+  readonly roomId: RoomId;
+  readonly userId: UserId;
+  readonly label: Label;
+  readonly slug: Slug;
+  readonly language: LanguageId;
+  readonly source: string;
+  /** Own input of a trial; null: the problem's tests. */
+  readonly input: string | null;
+  /** The verdict a rejudge is to replace. */
+  readonly verdict: Verdict | null;
+}
+export const isTrial = (id: JobId): id is TrialId => id.startsWith('trial_');
+
+/** What came of an attempt. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly compileOutput: string | null;
+  readonly tests: readonly (TestResult & { readonly sample: boolean })[];
+  /** Why the judge gave up, for JE. */
+  readonly reason?: string;
+}
+
+/** How long a claim holds. Long enough for the slowest compilation; a living judge renews it. */
+export const LEASE_MS = 60_000;
+
+/**
+ * The work owed to players. Rows are claimed, never handed out: an attempt is numbered by its
+ * claim, and what an overtaken attempt has to say changes nothing.
+ */
+@Injectable()
+export class JobStore {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Claims what is due, or null where somebody else has it or it is done. */
+  async claim(id: JobId): Promise<Job | null> {
+    const now = this.clock.now();
+    const [job] = await this.db.manager.query<Job[]>(isTrial(id) ? CLAIM_TRIAL : CLAIM_SUBMISSION, [
+      id,
+      now,
+      now + LEASE_MS,
+    ]);
+    return job ?? null;
+  }
+
+  /** Prolongs claims that are still held. */
+  async renew(jobs: readonly Pick<Job, 'id' | 'attempt'>[]): Promise<void> {
+    const until = this.clock.now() + LEASE_MS;
+    for (const table of ['submissions', 'trials'] as const) {
+      const own = jobs.filter(({ id }) => isTrial(id) === (table === 'trials'));
+      if (own.length === 0) continue;
+      await this.db.manager.query(
+        `UPDATE ${table} SET due_at = $3 FROM unnest($1::text[], $2::int[]) AS held (id, attempt)
+          WHERE ${table}.id = held.id AND ${table}.attempt = held.attempt AND due_at IS NOT NULL`,
+        [own.map(({ id }) => id), own.map(({ attempt }) => attempt), until],
+      );
+    }
+  }
+
+  /** Work that has been due since before `until`, the longest due first. */
+  async owed(until: Instant, limit = 500): Promise<JobId[]> {
+    const rows = await this.db.manager.query<{ id: JobId }[]>(
+      `(SELECT id, due_at FROM submissions WHERE due_at <= $1 ORDER BY due_at LIMIT $2)
+        UNION ALL (SELECT id, due_at FROM trials WHERE due_at <= $1 ORDER BY due_at LIMIT $2) ORDER BY due_at LIMIT $2`,
+      [until, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** How much is owed at all. */
+  async backlog(): Promise<number> {
+    const [row] = await this.db.manager.query<{ count: number }[]>(
+      `SELECT (SELECT count(*) FROM submissions WHERE due_at IS NOT NULL) + (SELECT count(*) FROM trials WHERE due_at IS NOT NULL) AS count`,
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Puts an attempt off. `counted`: it failed by itself, and does not deserve endless attempts. */
+  async defer({ id, attempt }: Job, waitMs: number, counted: boolean, reason: string): Promise<void> {
+    const now = this.clock.now();
+    const change = { dueAt: now + waitMs, failures: () => (counted ? 'failures' : 'greatest(failures - 1, 0)') };
+    await this.db.transaction(async (tx) => {
+      await tx.update(isTrial(id) ? TrialRow : SubmissionRow, { id, attempt }, change);
+      if (!isTrial(id)) await tx.update(JudgingRow, { submissionId: id, attempt }, { finishedAt: now, reason });
+    });
+  }
+
+  /**
+   * Notes the result of an attempt, as part of a change of its room. False, and nothing is written,
+   * when the attempt has been overtaken or has its result already.
+   */
+  async finish(
+    tx: EntityManager,
+    { id, attempt }: Job,
+    { verdict, compileOutput, tests, reason }: Judgement,
+  ): Promise<boolean> {
+    const [, changed] = await tx.query<[unknown, number]>(
+      `UPDATE judgings SET finished_at = $3, verdict = $4, compile_output = $5, reason = $6
+        WHERE submission_id = $1 AND attempt = $2 AND finished_at IS NULL
+          AND attempt = (SELECT attempt FROM submissions WHERE id = $1)`,
+      [id, attempt, this.clock.now(), verdict, compileOutput, reason ?? null],
+    );
+    if (changed === 0) return false;
+    await tx.insert(
+      TestRunRow,
+      tests.map(({ index, sample, verdict: own, cpuMs, wallMs, memoryKiB, stdout }) => ({
+        ...{ submissionId: id as SubmissionId, attempt, index, sample, verdict: own, memoryKiB },
+        ...{ cpuMs: Math.round(cpuMs), wallMs: Math.round(wallMs), output: sample ? (stdout ?? '') : null },
+      })),
+    );
+    return true;
+  }
+
+  /** A rejudge that failed keeps the verdict there was. */
+  async keep(tx: EntityManager, { id }: Job): Promise<void> {
+    await tx.update(SubmissionRow, { id: id as SubmissionId }, { dueAt: null });
+  }
+
+  /** Notes the result of a trial. False when its attempt has been overtaken. */
+  async finishTrial({ id, attempt }: Job, { verdict, compileOutput }: Judgement, tests: object): Promise<boolean> {
+    const { affected } = await this.db.manager.update(
+      TrialRow,
+      { id: id as TrialId, attempt },
+      { verdict, compileOutput, tests, dueAt: null },
+    );
+    return affected === 1;
+  }
+
+  /** Has a submission judged again; its verdict stays until there is a new one. False: there is no such submission. */
+  async rejudge(id: SubmissionId): Promise<boolean> {
+    const { affected } = await this.db.manager.update(SubmissionRow, { id }, { dueAt: this.clock.now(), failures: 0 });
+    return affected === 1;
+  }
+}
+
+const claim = (table: 'submissions' | 'trials') =>
+  `UPDATE ${table} SET attempt = attempt + 1, failures = failures + 1, due_at = $3 WHERE id = $1 AND due_at <= $2 RETURNING *`;
+const JOB = `claimed.id, attempt, failures, claimed.room_id AS "roomId", user_id AS "userId", claimed.label, slug, language, source, verdict`;
+const OF_PROBLEM = `FROM claimed JOIN room_problems p ON p.room_id = claimed.room_id AND p.label = claimed.label`;
+
+const CLAIM_TRIAL = `WITH claimed AS (${claim('trials')}) SELECT ${JOB}, input ${OF_PROBLEM}`;
+const CLAIM_SUBMISSION = `WITH claimed AS (${claim('submissions')}),
+  noted AS (INSERT INTO judgings (submission_id, attempt, cause, claimed_at)
+    SELECT id, attempt, CASE WHEN verdict IS NOT NULL THEN 'rejudge' WHEN attempt = 1 THEN 'first' ELSE 'retry' END, $2 FROM claimed)
+  SELECT ${JOB}, NULL AS input ${OF_PROBLEM}`;

@@ -1,0 +1,49 @@
+import type { EntityManager } from 'typeorm';
+import type { EventType, RoomEvent } from '../contract/events';
+import type { Room } from '../core/room';
+import { writeHistory } from './history';
+import { SubmissionRow } from './tables/judging';
+import { ParticipantRow, RoomProblemRow } from './tables/rooms';
+
+type EventOf<T extends EventType> = Extract<RoomEvent, { type: T }>;
+type Projection<T extends EventType> = (tx: EntityManager, after: Room, event: EventOf<T>) => Promise<unknown>;
+
+/** Frees every player of a room for another one. */
+const release = (tx: EntityManager, { roomId, at }: { roomId: string; at: number }) =>
+  tx.query(`UPDATE participants SET released_at = $2 WHERE room_id = $1 AND released_at IS NULL`, [roomId, at]);
+
+/** Takes a seat from its player; `how` remembers why. */
+const vacate =
+  (how: 'leftAt' | 'kickedAt') =>
+  (tx: EntityManager, _: Room, { roomId, at, data }: EventOf<'player.left' | 'player.kicked'>) =>
+    tx.update(ParticipantRow, { roomId, userId: data.userId }, { seat: null, ready: false, releasedAt: at, [how]: at });
+
+/** Which rows follow an event, beside the room's own. An event that is not listed changes nothing else. */
+const PROJECTIONS: { readonly [T in EventType]?: Projection<T> } = {
+  'player.joined': (tx, _, { roomId, at, data }) =>
+    tx.upsert(
+      ParticipantRow,
+      { roomId, ...data, role: 'player', ready: false, leftAt: null, kickedAt: null, releasedAt: null, seenAt: at },
+      ['roomId', 'userId'],
+    ),
+  'player.left': vacate('leftAt'),
+  'player.kicked': vacate('kickedAt'),
+  'player.ready': (tx, _, { roomId, data: { userId, ready } }) =>
+    tx.update(ParticipantRow, { roomId, userId }, { ready }),
+  'contest.scheduled': async (tx, _, { roomId, data: { picked = [] } }) => {
+    await tx.delete(RoomProblemRow, { roomId });
+    await tx.insert(
+      RoomProblemRow,
+      picked.map((problem) => ({ roomId, ...problem })),
+    );
+  },
+  'submission.judged': (tx, _, { data: { submissionId, verdict } }) =>
+    tx.update(SubmissionRow, { id: submissionId }, { verdict, dueAt: null }),
+  'contest.ended': (tx, _, event) => release(tx, event),
+  'contest.finalized': (tx, after, event) => writeHistory(tx, after, event),
+  'room.cancelled': (tx, _, event) => release(tx, event),
+};
+
+export async function project(tx: EntityManager, after: Room, event: RoomEvent): Promise<void> {
+  await (PROJECTIONS[event.type] as Projection<EventType> | undefined)?.(tx, after, event);
+}

@@ -1,0 +1,105 @@
+import type { EntityManager } from 'typeorm';
+import { Refusal } from '../contract/refusals';
+import type { Instant, RoomId, UserId } from '../contract/terms';
+import type { Standing } from '../core/moves';
+import { dueAt, phaseOf, type Picked, type Player, type Room, type RoomSubmission } from '../core/room';
+import type { RoomRow } from './tables/rooms';
+
+/** A room as the rules want it, with what its rows know beyond the log. */
+export interface LoadedRoom {
+  readonly room: Room;
+  readonly standing: Standing;
+  /** When each player was last heard of. */
+  readonly seenAt: ReadonlyMap<UserId, Instant>;
+  readonly passwordHash: string | null;
+}
+
+interface Person extends Player {
+  role: 'player' | 'spectator';
+  seenAt: Instant;
+  leftAt: Instant | null;
+  kickedAt: Instant | null;
+}
+interface Parts {
+  people: Person[];
+  problems: Picked[];
+  submissions: RoomSubmission[];
+}
+
+/** A whole room but its row, as one JSON value: one round trip however much there is. */
+const PARTS = `
+  coalesce((SELECT json_agg(json_build_object('userId', user_id, 'name', name, 'guest', guest, 'seat', seat, 'ready', ready,
+      'role', role, 'seenAt', seen_at, 'leftAt', left_at, 'kickedAt', kicked_at) ORDER BY seat)
+    FROM participants WHERE room_id = $1), '[]') AS people,
+  coalesce((SELECT json_agg(json_build_object('label', label, 'slug', slug) ORDER BY label)
+    FROM room_problems WHERE room_id = $1), '[]') AS problems,
+  coalesce((SELECT json_agg(json_build_object('submissionId', id, 'userId', user_id, 'problem', label, 'language', language,
+      'receivedAt', received_at, 'receivedSeq', received_seq, 'verdict', coalesce(verdict, 'PENDING')) ORDER BY received_seq)
+    FROM submissions WHERE room_id = $1), '[]') AS submissions`;
+
+/** Columns by the names the rules use. */
+const ROW = `id, code, host_id AS "hostId", settings, casual, password_hash AS "passwordHash", seq, last_at AS "lastAt",
+  opened_at AS "openedAt", starts_at AS "startsAt", started_at AS "startedAt", ends_at AS "endsAt", ended_at AS "endedAt",
+  end_reason AS "endReason", ended_by AS "endedBy", end_offered_by AS "endOfferedBy", finalized_at AS "finalizedAt",
+  winner_id AS "winnerId", revealed_at AS "revealedAt", cancelled_at AS "cancelledAt",
+  rematch_offered_by AS "rematchOfferedBy", rematch_room_id AS "rematchRoomId"`;
+
+/**
+ * The room under its lock, to be changed. The rest is read by a statement of its own: what this one
+ * waited for is visible only to statements that begin after it.
+ *
+ * @throws {Refusal} room.not-found
+ */
+export async function lockRoom(tx: EntityManager, roomId: RoomId): Promise<LoadedRoom> {
+  const [row] = await tx.query<Row[]>(`SELECT ${ROW} FROM rooms WHERE id = $1 FOR UPDATE`, [roomId]);
+  if (!row) throw new Refusal('room.not-found');
+  const [parts] = await tx.query<Parts[]>(`SELECT ${PARTS}`, [roomId]);
+  return loaded(row, parts!);
+}
+
+/** The room as it stands, consistent in itself. @throws {Refusal} room.not-found */
+export async function readRoom(db: EntityManager, roomId: RoomId): Promise<LoadedRoom> {
+  const [row] = await db.query<(Row & Parts)[]>(`SELECT ${ROW}, ${PARTS} FROM rooms WHERE id = $1`, [roomId]);
+  if (!row) throw new Refusal('room.not-found');
+  const { people, problems, submissions, ...rest } = row;
+  return loaded(rest, { people, problems, submissions });
+}
+
+type Row = Omit<Room, 'locked' | 'players' | 'problems' | 'picked' | 'submissions'> & { passwordHash: string | null };
+
+function loaded({ passwordHash, ...row }: Row, { people, problems, submissions }: Parts): LoadedRoom {
+  const players = people.filter(({ seat }) => (seat as number | null) !== null);
+  const ids = (some: readonly Person[]) => new Set(some.map(({ userId }) => userId));
+  return {
+    room: {
+      ...row,
+      locked: passwordHash !== null,
+      players: players.map(({ userId, name, guest, seat, ready }) => ({ userId, name, guest, seat, ready })),
+      picked: problems,
+      problems: row.startedAt === null ? [] : problems.map(({ label }) => label),
+      submissions,
+    },
+    standing: {
+      spectators: ids(
+        people.filter(({ role, leftAt, kickedAt }) => role === 'spectator' && leftAt === null && kickedAt === null),
+      ),
+      left: ids(people.filter(({ leftAt }) => leftAt !== null)),
+      kicked: ids(people.filter(({ kickedAt }) => kickedAt !== null)),
+    },
+    seenAt: new Map(players.map(({ userId, seenAt }) => [userId, seenAt])),
+    passwordHash,
+  };
+}
+
+/** The columns that follow the room's state. */
+export function columnsOf(room: Room): Partial<RoomRow> {
+  const { seq, lastAt, startsAt, startedAt, endsAt, endedAt, endReason, endedBy, endOfferedBy } = room;
+  const { finalizedAt, winnerId, revealedAt, cancelledAt, rematchOfferedBy, rematchRoomId } = room;
+  return {
+    ...{ seq, lastAt, dueAt: dueAt(room), startsAt, startedAt, endsAt, endedAt, endReason, endedBy, endOfferedBy },
+    ...{ finalizedAt, winnerId, revealedAt, cancelledAt, rematchOfferedBy, rematchRoomId },
+  };
+}
+
+/** Whether a room still holds its players: they are free from the end of the contest on. */
+export const holdsPlayers = (room: Room): boolean => ['lobby', 'countdown', 'running'].includes(phaseOf(room));

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import type { Happening, RoomEvent } from '../contract/events';
+import { Refusal } from '../contract/refusals';
+import type { Instant, RoomId, UserId } from '../contract/terms';
+import { evolve, unopened, type Room } from '../core/room';
+import { Clock } from '../ports';
+import { refuseByConstraint } from './constraints';
+import { project } from './projections';
+import { columnsOf, lockRoom, readRoom, type LoadedRoom } from './room.rows';
+import { ParticipantRow, RoomRow } from './tables/rooms';
+
+/** What a change writes beside the events: in the same transaction, knowing what the log became. */
+export type Alongside = (tx: EntityManager, events: readonly RoomEvent[]) => Promise<unknown>;
+
+export interface Change {
+  readonly happenings: readonly Happening[];
+  readonly alongside?: Alongside;
+}
+
+@Injectable()
+export class RoomStore {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Loads a room under its lock, lets `decide` say what happens next, and writes rows and log in one
+   * transaction. Changes of one room thus run one after the other, and the clock is read under the
+   * lock, so that later in the log is never earlier in time.
+   *
+   * @returns the events, in the order of the log; empty when nothing happened.
+   * @throws {Refusal} what `decide` throws, and what a constraint of the database refuses.
+   */
+  async change(
+    roomId: RoomId,
+    decide: (loaded: LoadedRoom, now: Instant, tx: EntityManager) => Promise<Change> | Change,
+  ): Promise<RoomEvent[]> {
+    return this.db
+      .transaction(async (tx) => {
+        const before = await lockRoom(tx, roomId);
+        const now = Math.max(this.clock.now(), before.room.lastAt);
+        const { happenings, alongside } = await decide(before, now, tx);
+        return append(tx, before.room, happenings, now, alongside);
+      })
+      .catch(refuseByConstraint);
+  }
+
+  /** Writes a room's first events, alone or as part of a change of another room. @throws {Refusal} player.already-in-a-room */
+  async open(
+    first: { readonly id: RoomId; readonly passwordHash: string | null; readonly happenings: readonly Happening[] },
+    within?: EntityManager,
+  ): Promise<RoomEvent[]> {
+    const work = async (tx: EntityManager) => {
+      const now = this.clock.now();
+      const opened = first.happenings.find((one) => one.type === 'room.opened')!;
+      const { code, hostId, settings, casual } = opened.data;
+      const { id, passwordHash } = first;
+      await tx.insert(RoomRow, {
+        id,
+        code,
+        hostId,
+        settings,
+        casual,
+        passwordHash,
+        seq: 0,
+        lastAt: now,
+        openedAt: now,
+      });
+      return append(tx, unopened(id), first.happenings, now);
+    };
+    return within ? work(within) : this.db.transaction(work).catch(refuseByConstraint);
+  }
+
+  /** The room as it stands. @throws {Refusal} room.not-found */
+  async get(roomId: RoomId): Promise<LoadedRoom> {
+    return readRoom(this.db.manager, roomId);
+  }
+
+  async byCode(code: string): Promise<RoomId> {
+    const row = await this.db.manager.findOne(RoomRow, { select: { id: true }, where: { code } });
+    if (!row) throw new Refusal('room.not-found');
+    return row.id;
+  }
+
+  /** The log after a position, at most `limit` events of it. */
+  async eventsAfter(roomId: RoomId, seq: number, limit = 10_000): Promise<RoomEvent[]> {
+    return this.db.manager.query<RoomEvent[]>(
+      `SELECT room_id AS "roomId", seq, at, type, data FROM room_events WHERE room_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+      [roomId, Math.min(seq, 2_147_483_647), limit],
+    );
+  }
+
+  /** Where the logs of these rooms stand. */
+  async positions(roomIds: readonly RoomId[]): Promise<Map<RoomId, number>> {
+    const rows = await this.db.manager.find(RoomRow, {
+      select: { id: true, seq: true },
+      where: { id: In([...roomIds]) },
+    });
+    return new Map(rows.map(({ id, seq }) => [id, seq]));
+  }
+
+  /** Rooms the clock has to look at until `until`, the most urgent first. */
+  async due(until: Instant): Promise<{ id: RoomId; dueAt: Instant }[]> {
+    return this.db.manager.query(
+      `SELECT id, due_at AS "dueAt" FROM rooms WHERE due_at <= $1 ORDER BY due_at LIMIT 1000`,
+      [until],
+    );
+  }
+
+  /** Lets somebody watch. He has no place in the log. */
+  async addSpectator(room: Room, person: { userId: UserId; name: string; guest: boolean }): Promise<void> {
+    const row = { roomId: room.id, ...person, role: 'spectator' as const, leftAt: null, seenAt: this.clock.now() };
+    await this.db.manager.upsert(ParticipantRow, row, ['roomId', 'userId']);
+  }
+
+  async removeSpectator(roomId: RoomId, userId: UserId): Promise<void> {
+    await this.db.manager.update(ParticipantRow, { roomId, userId, role: 'spectator' }, { leftAt: this.clock.now() });
+  }
+
+  /** Notes when players were last heard of; earlier than what is known changes nothing. */
+  async seen(moments: ReadonlyMap<UserId, Instant>): Promise<void> {
+    if (moments.size === 0) return;
+    await this.db.manager.query(
+      `UPDATE participants SET seen_at = heard.at FROM unnest($1::text[], $2::bigint[]) AS heard (user_id, at)
+        WHERE participants.user_id = heard.user_id AND seat IS NOT NULL AND released_at IS NULL AND seen_at < heard.at`,
+      [[...moments.keys()], [...moments.values()]],
+    );
+  }
+}
+
+/** Numbers what happened, and writes the log and the rows that follow from it. */
+async function append(
+  tx: EntityManager,
+  before: Room,
+  happenings: readonly Happening[],
+  at: Instant,
+  alongside?: Alongside,
+): Promise<RoomEvent[]> {
+  const events = happenings.map((one, index) => ({ ...one, roomId: before.id, seq: before.seq + index + 1, at }));
+  if (events.length === 0) return [];
+  const after = events.reduce(evolve, before);
+  await tx.query(
+    `INSERT INTO room_events (room_id, seq, at, type, data)
+      SELECT $1, seq, $2, type, data FROM jsonb_to_recordset($3::jsonb) AS e (seq int, type text, data jsonb)`,
+    [before.id, at, JSON.stringify(events.map(({ seq, type, data }) => ({ seq, type, data })))],
+  );
+  await alongside?.(tx, events);
+  for (const event of events) await project(tx, after, event);
+  await tx.update(RoomRow, { id: before.id }, columnsOf(after));
+  return events;
+}
