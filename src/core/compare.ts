@@ -58,8 +58,11 @@ function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
-/** What a decimal number looks like. `Number` alone would also take `0x10`, `Infinity` and the empty string. */
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+/**
+ * What a decimal number looks like. `Number` alone would also take `0x10`, `Infinity` and the empty
+ * string. No two runs of digits may meet without a point between: that would be quadratic.
+ */
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function near(word: string, expected: string, { abs, rel }: { readonly abs: number; readonly rel: number }): boolean {
   if (!DECIMAL.test(word) || !DECIMAL.test(expected)) return false;
