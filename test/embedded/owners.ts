@@ -98,13 +98,17 @@ export function guardProcesses(ancestor: number, postgres: readonly number[]): n
 }
 
 export function killAll(pids: readonly number[]): void {
-  for (const pid of pids) unless(['ESRCH'], () => process.kill(pid, 'SIGKILL'));
+  for (const pid of pids) {
+    unless(['ESRCH'], () => process.kill(pid, 'SIGKILL'));
+  }
 }
 
 /** Resolves when none of them runs; rejects after `deadlineMs`. */
 export async function untilGone(pids: readonly number[], deadlineMs = 5_000): Promise<void> {
-  for (const end = Date.now() + deadlineMs; pids.some(isRunning); await sleep(10)) {
+  const end = Date.now() + deadlineMs;
+  while (pids.some(isRunning)) {
     if (Date.now() > end) throw new Error(`still running: ${pids.filter(isRunning).join(', ')}`);
+    await sleep(10);
   }
 }
 

@@ -4,7 +4,7 @@ import {
   existsSync,
   fsyncSync,
   lchownSync,
-  mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   renameSync,
@@ -20,6 +20,8 @@ import { initdbArguments, postgresArguments } from './postgres-settings';
 import { StartFailure } from './start-failure';
 import { type Account } from './unprivileged-account';
 
+const UNFINISHED = 'postgres.unfinished-';
+
 export interface Host {
   readonly folder: DataFolder;
   readonly binaries: Binaries;
@@ -32,18 +34,18 @@ export interface Host {
  * moved into place when complete, so that a start that was killed is simply done again.
  */
 export async function prepareCluster({ folder, binaries, account, log }: Host): Promise<void> {
-  rmSync(folder.unfinished, { recursive: true, force: true, maxRetries: 10 });
+  removeUnfinished(folder.path);
   if (existsSync(folder.cluster)) {
     giveTo(account, folder.cluster);
     return;
   }
-  mkdirSync(folder.unfinished, { mode: 0o700 });
-  chownSync(folder.unfinished, account.uid, account.gid);
+  const unfinished = mkdtempSync(path.join(folder.path, UNFINISHED)); // a new name: a killed start's initdb may take a moment to end
+  chownSync(unfinished, account.uid, account.gid);
   const heard = new PostgresLog(log);
-  const command = [binaries.initdb, ...initdbArguments(folder.unfinished)];
+  const command = [binaries.initdb, ...initdbArguments(unfinished)];
   const status = await runGuarded(command, account, environment(binaries), heard.hear).ended;
   if (status !== 0) throw new StartFailure(folder.cluster, heard.tail());
-  renameSync(folder.unfinished, folder.cluster);
+  renameSync(unfinished, folder.cluster);
   syncFolder(folder.path);
 }
 
@@ -58,6 +60,13 @@ export async function launchCluster(
   const failed = server.ended.then(() => Promise.reject(new StartFailure(folder.cluster, heard.tail())));
   await Promise.race([heard.ready, failed]);
   return server;
+}
+
+function removeUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(UNFINISHED)) continue;
+    rmSync(path.join(folder, name), { recursive: true, force: true, maxRetries: 10 });
+  }
 }
 
 function environment({ libraries }: Binaries): NodeJS.ProcessEnv {

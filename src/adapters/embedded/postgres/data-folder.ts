@@ -9,8 +9,6 @@ export interface DataFolder {
   readonly path: string;
   /** PostgreSQL's own folder. */
   readonly cluster: string;
-  /** Where that is made until it is complete. */
-  readonly unfinished: string;
   readonly lock: string;
   /** Names a socket's folder elsewhere. */
   readonly socketRecord: string;
@@ -25,7 +23,6 @@ export function findDataFolder(dataDir: string): DataFolder | null {
   return {
     path: folder,
     cluster: inside('postgres'),
-    unfinished: inside('postgres.unfinished'),
     lock: inside('postgres.owner'),
     socketRecord: inside('postgres.socket'),
     libraries: inside('postgres.libraries'),

@@ -147,6 +147,7 @@ async function launchWhenFree(host: Host, socketDirectory: string, deadline: num
     } catch (error) {
       if (!(error instanceof StartFailure) || !error.passes || Date.now() >= deadline) throw error;
       await sleep(POLL_MS);
+      await outlastPredecessor(host.folder.cluster, deadline);
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Whether `error` is a failed system call with one of these codes, such as `ENOENT`. */
-export function isErrno(error: unknown, ...codes: string[]): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+export function isErrno(error: unknown, ...codes: string[]): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code));
 }
 
 /** What `attempt` returns, or null where its system call fails with one of `codes`. Other errors pass. */

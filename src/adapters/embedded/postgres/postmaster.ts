@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isErrno, unless } from './errno';
-import { commandLineOf, isRunning } from './process-identity';
+import { commandLineOf, isRunning, isTaken } from './process-identity';
 import { socketIn } from './socket-directory';
 
 /** What PostgreSQL's main process says of itself in `postmaster.pid`; it may no longer run. */
@@ -47,8 +47,8 @@ export async function outlastPredecessor(cluster: string, deadline: number): Pro
     }
     await sleep(POLL_MS);
   }
-  // PostgreSQL sorts out a dead process's files itself, but takes any other program that by now has its number for it.
-  if (isRunning(left.pid)) rmSync(pidFile(cluster), { force: true });
+  // PostgreSQL sorts out a dead process's files itself, but takes a zombie, or any program that by now has its number, for it.
+  if (isTaken(left.pid)) rmSync(pidFile(cluster), { force: true });
   for (const file of [socketIn(cluster), `${socketIn(cluster)}.lock`]) rmSync(file, { force: true });
 }
 

@@ -36,15 +36,20 @@ export function livenessOf(other: ProcessIdentity): 'alive' | 'dead' | 'unknown'
   return startedAt === '' || startedAt === other.startedAt ? 'alive' : 'dead';
 }
 
-/** Whether some process has this number. A zombie, which only waits to be reaped, does not count. */
+/** Whether some process with this number runs. A zombie, which only waits to be reaped, does not. */
 export function isRunning(pid: number): boolean {
+  return isTaken(pid) && statOf(pid)?.zombie !== true;
+}
+
+/** Whether the number is taken, be it by a zombie. */
+export function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
     if (isErrno(error, 'ESRCH')) return false;
     if (!isErrno(error, 'EPERM')) throw error; // EPERM: it runs, as another user
   }
-  return statOf(pid)?.zombie !== true;
+  return true;
 }
 
 /** The program and arguments of a process; empty when it is gone. */

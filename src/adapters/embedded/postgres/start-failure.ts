@@ -25,8 +25,8 @@ export class StartFailure extends Error {
     this.name = 'StartFailure';
   }
 
-  /** A killed predecessor's last children still use the files; they end by themselves. */
+  /** A killed predecessor's last processes still use the files; they end by themselves. */
   get passes(): boolean {
-    return /pre-existing shared memory block .* is still in use/.test(this.tail);
+    return /pre-existing shared memory block .* is still in use|lock file .* already exists/.test(this.tail);
   }
 }
