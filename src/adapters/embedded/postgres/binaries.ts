@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { isErrno } from './errno';
 
@@ -7,7 +7,7 @@ export interface Binaries {
   readonly postgres: string;
   /** Such as `18.4`. */
   readonly version: string;
-  /** Where shared libraries are found under the names the programs ask for, when not beside them. */
+  /** The folders, as LD_LIBRARY_PATH, of the shared libraries where the programs do not find them by themselves. */
   readonly libraries: string | null;
 }
 
@@ -19,18 +19,25 @@ interface LibraryLink {
 /**
  * The programs of the optional package for this platform. npm packages hold no symbolic links; the
  * package's install script makes those its libraries need, but may not have run: they are made
- * here, beside the libraries or, where these are read-only, in `spare`. Asked twice, nothing changes.
+ * here, beside the libraries or, where these are read-only, in `spare`. For the owner of `spare`;
+ * asked twice, the result is the same.
  */
 export function locateBinaries(spare: string): Binaries {
   const root = packageRoot();
   const native = path.join(root, 'native');
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
   return {
     initdb: path.join(native, 'bin', 'initdb'),
     postgres: path.join(native, 'bin', 'postgres'),
-    version: version.split('.', 2).join('.'),
+    version: bundledVersion(),
     libraries: linkLibraries(root, spare),
   };
+}
+
+/** Such as `18.4`. */
+export function bundledVersion(): string {
+  const manifest = readFileSync(path.join(packageRoot(), 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { readonly version: string };
+  return version.split('.', 2).join('.');
 }
 
 function packageRoot(): string {
@@ -59,9 +66,11 @@ function linkLibraries(root: string, spare: string): string | null {
   } catch (error) {
     if (!isErrno(error, 'EACCES', 'EPERM', 'EROFS')) throw error;
   }
-  mkdirSync(spare, { recursive: true, mode: 0o755 });
+  rmSync(spare, { recursive: true, force: true }); // its links lead to where the package was the last time
+  mkdirSync(spare);
+  chmodSync(spare, 0o755);
   for (const { source, target } of missing) link(source, path.join(spare, path.basename(target)));
-  return spare;
+  return [spare, path.join(root, 'native', 'lib')].join(':'); // a library found by a link seeks its own beside the link
 }
 
 function link(source: string, target: string): void {

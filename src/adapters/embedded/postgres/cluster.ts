@@ -12,15 +12,18 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Binaries } from './binaries';
 import { type DataFolder } from './data-folder';
 import { type GuardedProcess, runGuarded } from './guarded-process';
 import { type Log, PostgresLog } from './postgres-log';
 import { initdbArguments, postgresArguments } from './postgres-settings';
+import { outlastPredecessor } from './postmaster';
 import { StartFailure } from './start-failure';
 import { type Account } from './unprivileged-account';
 
 const UNFINISHED = 'postgres.unfinished-';
+const RETRY_MS = 50;
 
 export interface Host {
   readonly folder: DataFolder;
@@ -49,11 +52,24 @@ export async function prepareCluster({ folder, binaries, account, log }: Host): 
   syncFolder(folder.path);
 }
 
-/** Resolves when PostgreSQL accepts connections, after recovery if it was killed; rejects with a `StartFailure`. */
-export async function launchCluster(
-  { folder, binaries, account, log }: Host,
-  socketDirectory: string,
-): Promise<GuardedProcess> {
+/**
+ * Resolves when PostgreSQL accepts connections, after recovery if it was killed; rejects with a
+ * `StartFailure`. Until `deadline` (milliseconds since 1970) it tries again while the last processes
+ * of a killed predecessor still use the files.
+ */
+export async function launchCluster(host: Host, socketDirectory: string, deadline: number): Promise<GuardedProcess> {
+  for (;;) {
+    try {
+      return await launchOnce(host, socketDirectory);
+    } catch (error) {
+      if (!(error instanceof StartFailure) || !error.passes || Date.now() >= deadline) throw error;
+    }
+    await sleep(RETRY_MS);
+    await outlastPredecessor(host.folder.cluster, deadline);
+  }
+}
+
+async function launchOnce({ folder, binaries, account, log }: Host, socketDirectory: string): Promise<GuardedProcess> {
   const heard = new PostgresLog(log);
   const command = [binaries.postgres, ...postgresArguments(folder.cluster, socketDirectory)];
   const server = runGuarded(command, account, environment(binaries), heard.hear);

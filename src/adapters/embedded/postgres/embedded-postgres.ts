@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { locateBinaries } from './binaries';
+import { bundledVersion, locateBinaries } from './binaries';
 import { type Host, launchCluster, prepareCluster } from './cluster';
 import {
   type DataFolder,
@@ -12,12 +12,10 @@ import {
   sayInUse,
   tryToOwn,
 } from './data-folder';
-import { type GuardedProcess } from './guarded-process';
 import { type Log } from './postgres-log';
 import { DATABASE, PORT, SUPERUSER } from './postgres-settings';
 import { interruptPostmaster, outlastPredecessor, readPostmaster } from './postmaster';
 import { makeSocketDirectory, removeSocketDirectory, temporaryParentFor } from './socket-directory';
-import { StartFailure } from './start-failure';
 import { chooseAccount } from './unprivileged-account';
 
 /** A running PostgreSQL 18 that only this machine reaches, by a socket only its user and root may open. */
@@ -102,7 +100,7 @@ async function attach(folder: DataFolder): Promise<EmbeddedPostgres | null> {
   return {
     connection: connectionTo(postmaster.socketDirectory),
     stop: () => Promise.resolve(),
-    version: locateBinaries(folder.libraries).version,
+    version: bundledVersion(),
     how: `of process ${owner.pid}`,
   };
 }
@@ -119,7 +117,7 @@ async function startOwned(folder: DataFolder, log: Log, deadline: number): Promi
   const host: Host = { folder, binaries, account, log };
   await prepareCluster(host);
   const socketDirectory = makeSocketDirectory(folder.cluster, socketParent, folder.socketRecord, account);
-  const server = await launchWhenFree(host, socketDirectory, deadline);
+  const server = await launchCluster(host, socketDirectory, deadline);
 
   let stopping: Promise<void> | null = null;
   void server.ended.then(() => {
@@ -138,18 +136,6 @@ async function startOwned(folder: DataFolder, log: Log, deadline: number): Promi
     version: binaries.version,
     how: account.how,
   };
-}
-
-async function launchWhenFree(host: Host, socketDirectory: string, deadline: number): Promise<GuardedProcess> {
-  for (;;) {
-    try {
-      return await launchCluster(host, socketDirectory);
-    } catch (error) {
-      if (!(error instanceof StartFailure) || !error.passes || Date.now() >= deadline) throw error;
-      await sleep(POLL_MS);
-      await outlastPredecessor(host.folder.cluster, deadline);
-    }
-  }
 }
 
 function connectionTo(host: string): EmbeddedPostgres['connection'] {

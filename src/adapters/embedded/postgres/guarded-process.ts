@@ -49,5 +49,5 @@ export function runGuarded(
   guard.once('exit', () => guard.stdin.destroy());
   // The command and its children hold standard error open: `close` comes when the last is gone.
   const ended = once(guard, 'close').then(([status]) => status as number | null);
-  return { stop: () => guard.stdin.end(), ended };
+  return { stop: () => guard.stdin.destroy(), ended };
 }
