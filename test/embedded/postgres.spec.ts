@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { attachPostgres } from '../../src/adapters/embedded/postgres/embedded-postgres';
 import { ask, freshFolder, owner, recall, remember, start } from './folders';
@@ -85,6 +85,13 @@ describe('a folder', () => {
 });
 
 describe('as whom', () => {
+  const inClosedFolder = (): { readonly build: string; readonly dataDir: string } => {
+    const closed = freshFolder();
+    mkdirSync(closed, { mode: 0o700 });
+    buildOwner(path.join(closed, 'build'), 'copied');
+    return { build: path.join(closed, 'build'), dataDir: path.join(closed, 'data') };
+  };
+
   asRoot('root in an open folder is another user', async () => {
     const { how } = await start(freshFolder());
     expect(how).toMatch(/^user (postgres|nobody)$/);
@@ -97,22 +104,25 @@ describe('as whom', () => {
     expect((await start(dataDir)).how).toBe('user nobody');
   });
 
-  asRoot(
-    'root below a folder that only root may enter still starts, twice, the programs being there as well',
-    async () => {
-      const closed = freshFolder();
-      mkdirSync(closed, { mode: 0o700 });
-      const options = { build: path.join(closed, 'build'), dataDir: path.join(closed, 'data') };
-      buildOwner(options.build, 'copied');
-      const first = owner(options);
-      const { connection, how } = await first.running();
-      expect(how).toMatch(/user namespace|closed folders/);
-      await remember(connection, 'hidden');
-      await first.stop();
-      const second = await owner(options).running();
-      expect(await recall(second.connection)).toEqual(['hidden']);
-    },
-  );
+  asRoot('root below a folder only root may enter still starts, twice, the programs being there as well', async () => {
+    const options = inClosedFolder();
+    const first = owner(options);
+    const { connection, how } = await first.running();
+    expect(how).toMatch(/user namespace|closed folders/);
+    await remember(connection, 'hidden');
+    await first.stop();
+    const second = await owner(options).running();
+    expect(await recall(second.connection)).toEqual(['hidden']);
+  });
+
+  asRoot('root does so, too, where there are no user namespaces', async () => {
+    const PATH = freshFolder();
+    mkdirSync(PATH);
+    for (const program of ['id', 'cat', 'setpriv']) symlinkSync(`/usr/bin/${program}`, path.join(PATH, program));
+    const { connection, how } = await owner({ ...inClosedFolder(), PATH }).running();
+    expect(how).toMatch(/closed folders/);
+    expect(await ask(connection, 'SELECT 1 AS v')).toEqual([1]);
+  });
 
   asRoot('an ordinary user is itself, also where the programs cannot be changed', async () => {
     const readable = freshFolder();
@@ -123,6 +133,7 @@ describe('as whom', () => {
     const first = owner({ build: readable, dataDir, uid: NOBODY });
     const { connection, how } = await first.running();
     expect(how).toBe('this user');
+    expect(existsSync(path.join(dataDir, 'postgres.libraries'))).toBe(true);
     await remember(connection, 'own');
     await first.kill();
     expect(await recall((await owner({ build: readable, dataDir, uid: NOBODY }).running()).connection)).toEqual([

@@ -51,14 +51,15 @@ function userAccount(user: string): Account | null {
   return { how: `user ${name}`, ...ids, spawn: ids, prefix: [] };
 }
 
+/** access(2), which PostgreSQL asks too, forgets the right of a user who is not root, unless the secure bit is set. */
 function passingClosedFolders(user: Account): Account {
   const right = '+dac_override';
-  const become = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
+  const become = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', '--securebits=+no_setuid_fixup'];
   return {
     ...user,
     how: `${user.how} passing closed folders`,
     spawn: {},
-    prefix: ['setpriv', ...become, `--inh-caps=${right}`, `--ambient-caps=${right}`],
+    prefix: ['setpriv', ...become, `--inh-caps=-all,${right}`, `--ambient-caps=${right}`],
   };
 }
 
