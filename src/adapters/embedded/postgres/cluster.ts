@@ -47,7 +47,10 @@ export async function prepareCluster({ folder, binaries, account, log }: Host): 
   const heard = new PostgresLog(log);
   const command = [binaries.initdb, ...initdbArguments(unfinished)];
   const status = await runGuarded(command, account, environment(binaries), heard.hear).ended;
-  if (status !== 0) throw new StartFailure(folder.cluster, heard.tail());
+  if (status !== 0) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new StartFailure(folder.cluster, heard.tail());
+  }
   renameSync(unfinished, folder.cluster);
   syncFolder(folder.path);
 }

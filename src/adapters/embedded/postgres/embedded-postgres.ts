@@ -14,7 +14,7 @@ import {
 } from './data-folder';
 import { type Log } from './postgres-log';
 import { DATABASE, PORT, SUPERUSER } from './postgres-settings';
-import { interruptPostmaster, outlastPredecessor, readPostmaster } from './postmaster';
+import { answers, interruptPostmaster, outlastPredecessor, readPostmaster } from './postmaster';
 import { makeSocketDirectory, removeSocketDirectory, temporaryParentFor } from './socket-directory';
 import { chooseAccount } from './unprivileged-account';
 
@@ -38,7 +38,7 @@ export interface EmbeddedPostgres {
   readonly how: string;
 }
 
-export interface StartOptions {
+interface StartOptions {
   /** Made when missing. Any characters and any length. */
   readonly dataDir: string;
   readonly log: Log;
@@ -96,7 +96,8 @@ async function attach(folder: DataFolder): Promise<EmbeddedPostgres | null> {
   if (owner === null) return null;
   refuseForeignFiles(folder);
   const postmaster = readPostmaster(folder.cluster);
-  if (postmaster?.ready !== true) return null;
+  // What a killed one wrote of itself still stands while the new owner starts: so ask.
+  if (postmaster?.ready !== true || !(await answers(postmaster.socketDirectory))) return null;
   return {
     connection: connectionTo(postmaster.socketDirectory),
     stop: () => Promise.resolve(),

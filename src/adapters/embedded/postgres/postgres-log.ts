@@ -1,4 +1,4 @@
-export type LogLevel = 'info' | 'warn' | 'error';
+type LogLevel = 'info' | 'warn' | 'error';
 /** Hears PostgreSQL's own words, a line at a time, without the line's end. */
 export type Log = (level: LogLevel, line: string) => void;
 

@@ -7,7 +7,7 @@ import { commandLineOf, isRunning, isTaken } from './process-identity';
 import { socketIn } from './socket-directory';
 
 /** What PostgreSQL's main process says of itself in `postmaster.pid`; it may no longer run. */
-export interface Postmaster {
+interface Postmaster {
   readonly pid: number;
   readonly socketDirectory: string;
   /** It was accepting connections when it last wrote. */
