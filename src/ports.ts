@@ -1,5 +1,15 @@
 import type { RoomEvent } from './contract/events';
-import type { Instant, JobId, LanguageId, Limits, RoomId, TestVerdict, Verdict } from './contract/terms';
+import type {
+  Instant,
+  JobId,
+  LanguageId,
+  Limits,
+  RoomId,
+  SubmissionId,
+  TestVerdict,
+  UserId,
+  Verdict,
+} from './contract/terms';
 
 /*
  * What this program asks of the world. Each port is an abstract class, so that it is at once the
@@ -21,15 +31,27 @@ export abstract class JudgeQueue {
   abstract close(): Promise<void>;
 }
 
+/** What only one user is told. */
+export type PersonalNotice =
+  | {
+      readonly name: 'submission:progress';
+      readonly submissionId: SubmissionId;
+      readonly done: number;
+      readonly of: number;
+    }
+  | { readonly name: 'trial:done'; readonly trial: Readonly<Record<string, unknown>> };
+
 /**
- * Carries what happened in a room to every process that has listeners for it. It may lose, repeat
- * or reorder events; the log never does, and whoever listens compares positions with it.
+ * Carries what happened in a room to every process that listens for it, and what one user is told to
+ * every process he is connected to. It may lose, repeat or reorder; the log never does, and whoever
+ * listens compares positions with it. It never waits for a listener, and never fails its caller.
  */
 export abstract class RoomBus {
-  /** Never waits for a listener, and never rejects because the world is down. */
   abstract publish(event: RoomEvent): void;
   /** Hears what is published about `roomId` from the moment this resolves until the returned function is called. */
-  abstract subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => Promise<void>>;
+  abstract subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => void>;
+  abstract tell(userId: UserId, notice: PersonalNotice): void;
+  abstract listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void>;
   abstract close(): Promise<void>;
 }
 

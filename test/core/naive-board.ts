@@ -10,7 +10,7 @@ export function naiveBoard(
   players: readonly string[],
   problems: readonly string[],
   list: readonly ScoredSubmission[],
-): Record<string, LeaderboardRow> {
+): Record<string, LeaderboardRow<string>> {
   const unitMs = given.timePrecision === 'minute' ? 60_000 : 1000;
   const perTry = (given.penaltyMinutes * 60_000) / unitMs;
   const all = list

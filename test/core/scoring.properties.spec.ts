@@ -45,7 +45,7 @@ const board = (given: ScoringRules, list: readonly ScoredSubmission[], players: 
     list,
   );
 /** The rows without their cells, in which a pending submission shows. */
-const scores = (rows: LeaderboardRow[]) =>
+const scores = (rows: LeaderboardRow<string>[]) =>
   rows.map(({ userId, rank, solved, penalty }) => ({ userId, rank, solved, penalty }));
 const open = (given: ScoringRules): ScoringRules => ({ ...given, freezeAt: null });
 
@@ -199,7 +199,7 @@ describe('a frozen board', () => {
           s.receivedAt >= 240_000 && s.userId !== 'ada' ? { ...s, verdict: other[i]! } : s,
         );
         expect(JSON.stringify(board(frozen, changed))).toBe(JSON.stringify(board(frozen, list)));
-        const own = (rows: LeaderboardRow[]) => {
+        const own = (rows: LeaderboardRow<string>[]) => {
           const { solved, penalty, cells } = rows.find(({ userId }) => userId === 'ada')!;
           const known = Object.values(cells).map(({ first: _, provisional: __, ...cell }) => cell);
           return { solved, penalty, known };

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import { Refusal } from '../contract/refusals';
+import type { Submit, Try } from '../contract/requests';
+import type { Instant, LanguageId, RoomId, SubmissionId, TrialId } from '../contract/terms';
+import { phaseOf } from '../core/room';
+import { isOpen, type Audience } from '../core/view';
+import { Limits } from '../http/limits';
+import { newId } from '../new-id';
+import { Judge, JudgeQueue } from '../ports';
+import { RoomService } from '../rooms/room.service';
+import { SubmissionStore, type StoredSubmission } from '../store/submission.store';
+import type { UserRow } from '../store/tables/people';
+import { Backlog } from './backlog';
+import { checkInput, checkSource } from './source';
+
+export interface Accepted {
+  readonly submissionId: SubmissionId;
+  readonly receivedAt: Instant;
+  readonly seq: number;
+}
+const MOST_TRIALS_AT_ONCE = 5;
+
+@Injectable()
+export class SubmissionsService {
+  constructor(
+    private readonly rooms: RoomService,
+    private readonly store: SubmissionStore,
+    private readonly queue: JudgeQueue,
+    private readonly judge: Judge,
+    private readonly backlog: Backlog,
+    private readonly limits: Limits,
+  ) {}
+
+  /**
+   * Accepts a submission: it is stored before this resolves, and reaches a verdict from then on. The
+   * same key and body again is the same submission, whatever has happened to the room since.
+   */
+  async submit(user: UserRow, roomId: RoomId, body: z.infer<typeof Submit>): Promise<Accepted> {
+    await this.limits.spend('submit', user.id);
+    checkSource(body.source);
+    try {
+      return await this.accept(user, roomId, body);
+    } catch (refusal) {
+      const earlier = refusal instanceof Refusal ? await this.store.byKey(roomId, user.id, body.key) : null;
+      if (!earlier) throw refusal;
+      const { id, label, language, source, receivedAt, receivedSeq } = earlier;
+      const same = label === body.problem && language === body.language && source === body.source;
+      if (!same) throw new Refusal('submission.key-reused');
+      return { submissionId: id, receivedAt, seq: receivedSeq };
+    }
+  }
+
+  private async accept(
+    user: UserRow,
+    roomId: RoomId,
+    { problem, language, source, key }: z.infer<typeof Submit>,
+  ): Promise<Accepted> {
+    await this.checkLanguage(language);
+    this.backlog.check();
+    const id = newId('sub');
+    const events = await this.rooms.dispatch(
+      roomId,
+      { do: 'submit', by: user.id, submissionId: id, problem, language },
+      (tx, [received]) => {
+        const { at: receivedAt, seq: receivedSeq } = received!;
+        return this.store.insert(tx, {
+          id,
+          roomId,
+          userId: user.id,
+          label: problem,
+          language,
+          source,
+          key,
+          receivedAt,
+          receivedSeq,
+        });
+      },
+    );
+    await this.queue.announce(id);
+    const { at: receivedAt, seq } = events.find(({ type }) => type === 'submission.received')!;
+    return { submissionId: id, receivedAt, seq };
+  }
+
+  /** Runs a program beside the contest. It is never scored, and only its author hears of it. */
+  async try(
+    user: UserRow,
+    roomId: RoomId,
+    { problem, language, source, input }: z.infer<typeof Try>,
+  ): Promise<TrialId> {
+    await this.limits.spend('trial', user.id);
+    checkSource(source);
+    if (input !== undefined) checkInput(input);
+    await this.checkLanguage(language);
+    this.backlog.check();
+    const { room } = await this.rooms.seenBy(user, roomId);
+    if (!room.players.some(({ userId }) => userId === user.id)) throw new Refusal('room.not-member');
+    const phase = phaseOf(room);
+    if (phase === 'cancelled') throw new Refusal('room.closed');
+    if (phase !== 'running') throw new Refusal(room.endedAt === null ? 'contest.not-running' : 'contest.over');
+    if (!room.problems.includes(problem)) throw new Refusal('problem.not-found');
+    if (room.settings.languages && !room.settings.languages.includes(language)) throw new Refusal('language.unknown');
+    if ((await this.store.trialsOwed(user.id)) >= MOST_TRIALS_AT_ONCE) throw new Refusal('rate.limited', undefined, 2);
+    const id = newId('trial');
+    await this.store.insertTrial({
+      id,
+      roomId,
+      userId: user.id,
+      label: problem,
+      language,
+      source,
+      input: input ?? null,
+    });
+    await this.queue.announce(id);
+    return id;
+  }
+
+  /** One's own submission, or anybody's once all is told. @throws {Refusal} submission.not-found, to everybody else */
+  async get(user: UserRow, id: SubmissionId): Promise<StoredSubmission> {
+    const submission = await this.store.get(id);
+    const { room, audience } = await this.rooms.seenBy(user, submission.roomId).catch(notFound);
+    const own = submission.userId === user.id;
+    if (!own && audience !== 'referee' && !isReadable(room, audience)) throw new Refusal('submission.not-found');
+    return submission;
+  }
+
+  /** The submissions of a room that somebody may read: his own, and everybody's once all is told. */
+  async list(user: UserRow, roomId: RoomId, after: number, limit: number): Promise<StoredSubmission[]> {
+    const { room, audience } = await this.rooms.seenBy(user, roomId);
+    return this.store.list(roomId, isReadable(room, audience) ? null : user.id, after, limit);
+  }
+
+  async trial(user: UserRow, id: TrialId) {
+    return this.store.trial(id, user.id);
+  }
+
+  private async checkLanguage(language: LanguageId): Promise<void> {
+    const { languages } = await this.judge.capabilities();
+    if (!languages.some(({ id }) => id === language)) throw new Refusal('language.unknown');
+  }
+}
+
+/** The code of both is for the players, and for a host who referees, once the contest is final. */
+const isReadable = (room: Parameters<typeof isOpen>[0], audience: Audience): boolean =>
+  isOpen(room) && audience !== 'public';
+
+function notFound(error: unknown): never {
+  throw error instanceof Refusal ? new Refusal('submission.not-found') : error;
+}
