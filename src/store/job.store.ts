@@ -137,9 +137,13 @@ export class JobStore {
     return true;
   }
 
-  /** A rejudge that failed keeps the verdict there was. */
-  async keep(tx: EntityManager, { id }: Job): Promise<void> {
-    await tx.update(SubmissionRow, { id: id as SubmissionId }, { dueAt: null });
+  /** A rejudge that came to nothing keeps the verdict there was. */
+  async keep({ id, attempt }: Job, { reason }: Judgement): Promise<void> {
+    const submissionId = id as SubmissionId;
+    await this.db.transaction(async (tx) => {
+      await tx.update(SubmissionRow, { id: submissionId, attempt }, { dueAt: null });
+      await tx.update(JudgingRow, { submissionId, attempt }, { finishedAt: this.clock.now(), reason: reason ?? null });
+    });
   }
 
   /** Notes the result of a trial. False when its attempt has been overtaken. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
+import type { RoomEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import type { Submit, Try } from '../contract/requests';
 import type { Instant, LanguageId, RoomId, SubmissionId, TrialId } from '../contract/terms';
@@ -62,23 +63,14 @@ export class SubmissionsService {
     const events = await this.rooms.dispatch(
       roomId,
       { do: 'submit', by: user.id, submissionId: id, problem, language },
-      (tx, [received]) => {
-        const { at: receivedAt, seq: receivedSeq } = received!;
-        return this.store.insert(tx, {
-          id,
-          roomId,
-          userId: user.id,
-          label: problem,
-          language,
-          source,
-          key,
-          receivedAt,
-          receivedSeq,
-        });
+      (tx, events) => {
+        const { at: receivedAt, seq: receivedSeq } = receivedIn(events);
+        const content = { label: problem, language, source, key };
+        return this.store.insert(tx, { id, roomId, userId: user.id, ...content, receivedAt, receivedSeq });
       },
     );
     await this.queue.announce(id);
-    const { at: receivedAt, seq } = events.find(({ type }) => type === 'submission.received')!;
+    const { at: receivedAt, seq } = receivedIn(events);
     return { submissionId: id, receivedAt, seq };
   }
 
@@ -139,6 +131,8 @@ export class SubmissionsService {
     if (!languages.some(({ id }) => id === language)) throw new Refusal('language.unknown');
   }
 }
+
+const receivedIn = (events: readonly RoomEvent[]) => events.find(({ type }) => type === 'submission.received')!;
 
 /** The code of both is for the players, and for a host who referees, once the contest is final. */
 const isReadable = (room: Parameters<typeof isOpen>[0], audience: Audience): boolean =>

@@ -28,7 +28,7 @@ export class MemoryRoomBus extends RoomBus {
     return Promise.resolve();
   }
 
-  private on<T>(channel: RoomId | UserId, listener: (value: T) => void): () => void {
+  private on(channel: RoomId | UserId, listener: (value: never) => void): () => void {
     this.emitter.on(channel, listener);
     return () => this.emitter.off(channel, listener);
   }

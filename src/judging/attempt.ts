@@ -1,0 +1,64 @@
+import { accepts } from '../core/compare';
+import type { Judge, JudgeEvent, JudgeJob, TestResult } from '../ports';
+import type { Job, Judgement } from '../store/job.store';
+import { isTrial } from '../store/job.store';
+import type { JudgedProblem } from '../store/problem.store';
+import { limitsOf } from './limits';
+
+/** What an attempt came to: a verdict, or the reason why there is none. */
+export type Outcome =
+  { readonly judged: Judgement } | { readonly failed: { readonly reason: string; readonly retryable: boolean } };
+
+/** The tests a job runs, in order: all of the problem's, its samples only, or one on own input. */
+export function testsOf({ id, input }: Job, { tests }: JudgedProblem) {
+  if (input !== null) return [{ sample: true, input, answer: null }];
+  return isTrial(id) ? tests.filter(({ sample }) => sample) : tests;
+}
+
+/** A claimed job as an engine takes it. Checkers are ours; the engine never holds an answer. */
+export function jobFor(job: Job, problem: JudgedProblem): JudgeJob {
+  const tests = testsOf(job, problem).map(({ input, answer }) => ({
+    input,
+    ...(answer !== null && { accepts: (output: string) => accepts(problem.checker, output, answer) }),
+  }));
+  const { language, source } = job;
+  return { language, source, tests, limits: limitsOf(problem), stopEarly: !isTrial(job.id), keepOutput: true };
+}
+
+/** Lets an engine do a job to its end; `onTest` hears how many tests have run. */
+export async function attempt(
+  judge: Judge,
+  job: Job,
+  problem: JudgedProblem,
+  signal: AbortSignal,
+  onTest: (done: number) => void,
+): Promise<Outcome> {
+  const samples = testsOf(job, problem).map(({ sample }) => sample);
+  const tests: (TestResult & { sample: boolean })[] = [];
+  let compileOutput: string | null = null;
+  for await (const event of judge.judge(jobFor(job, problem), signal)) {
+    const end = ending(event);
+    if (end && 'verdict' in end) return { judged: { verdict: end.verdict, compileOutput, tests: counted(tests) } };
+    if (end) return { failed: end };
+    if (event.type === 'compiled') compileOutput = event.output;
+    if (event.type === 'test') {
+      const { type: _, ...result } = event;
+      tests.push({ ...result, sample: samples[result.index] ?? false });
+      onTest(tests.length);
+    }
+  }
+  return { failed: { reason: 'The engine stopped without a word', retryable: true } };
+}
+
+function ending(event: JudgeEvent) {
+  if (event.type === 'done') return { verdict: event.verdict };
+  if (event.type === 'error') return { reason: event.reason, retryable: event.retryable };
+  return null;
+}
+
+/** In order, and up to the first that failed: what ran beside it does not count. */
+function counted<T extends TestResult>(tests: readonly T[]): T[] {
+  const inOrder = tests.toSorted((a, b) => a.index - b.index);
+  const failed = inOrder.findIndex(({ verdict }) => verdict !== 'AC');
+  return failed === -1 ? inOrder : inOrder.slice(0, failed + 1);
+}

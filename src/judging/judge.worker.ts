@@ -1,0 +1,103 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import type { JobId, SubmissionId } from '../contract/terms';
+import { Judge, JudgeQueue, RoomBus } from '../ports';
+import { RoomService } from '../rooms/room.service';
+import { isTrial, JobStore, LEASE_MS, type Job, type Judgement } from '../store/job.store';
+import { attempt, testsOf, type Outcome } from './attempt';
+import { ProblemTests } from './problem-tests';
+import { Trials } from './trials';
+
+/** How often a job may come to nothing by itself before it is given up as a judge error. */
+const MOST_FAILURES = 5;
+const PATIENCE_AT_SHUTDOWN_MS = 5_000;
+
+/** An attempt has been overtaken, or its result is known already: what it found must not be written. */
+class Overtaken extends Error {}
+
+/**
+ * Works on what is owed: claims a row, has an engine run it, and puts the verdict through the door of
+ * the room. It never decides anything: an outage waits, and what keeps failing becomes a judge error.
+ */
+@Injectable()
+export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('judging');
+  private readonly inHand = new Map<JobId, Job>();
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly queue: JudgeQueue,
+    private readonly judge: Judge,
+    private readonly jobs: JobStore,
+    private readonly problems: ProblemTests,
+    private readonly rooms: RoomService,
+    private readonly trials: Trials,
+    private readonly bus: RoomBus,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { slots } = await this.judge.capabilities();
+    await this.queue.consume(slots, (id) => this.work(id));
+  }
+
+  /** Takes nothing new, waits a little for what is in hand, and puts off the rest: another judge takes it at once. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const impatience = setTimeout(() => this.stopping.abort(), PATIENCE_AT_SHUTDOWN_MS);
+    await this.queue.close();
+    clearTimeout(impatience);
+  }
+
+  @Interval(LEASE_MS / 3)
+  async renew(): Promise<void> {
+    await this.jobs.renew([...this.inHand.values()]);
+  }
+
+  /** Never rejects: what goes wrong here is noted, and the row becomes due again. */
+  private async work(id: JobId): Promise<void> {
+    try {
+      // Without an engine nothing is claimed: the sweep announces it again when there is one.
+      if (!(await this.judge.capabilities()).available) return;
+      const job = await this.jobs.claim(id);
+      if (!job) return;
+      this.inHand.set(id, job);
+      await this.settle(job, await this.outcomeOf(job));
+    } catch (error) {
+      if (!(error instanceof Overtaken))
+        this.log.error({ err: error, job: id }, 'A job came to nothing; it will be due again');
+    } finally {
+      this.inHand.delete(id);
+    }
+  }
+
+  private async outcomeOf(job: Job): Promise<Outcome> {
+    if (job.failures > MOST_FAILURES) {
+      return { failed: { reason: `${MOST_FAILURES} attempts were lost without a result`, retryable: false } };
+    }
+    const problem = await this.problems.of(job.slug);
+    const of = testsOf(job, problem).length;
+    return attempt(this.judge, job, problem, this.stopping.signal, (done) => {
+      if (!isTrial(job.id)) this.bus.tell(job.userId, { name: 'submission:progress', submissionId: job.id, done, of });
+    });
+  }
+
+  private async settle(job: Job, outcome: Outcome): Promise<void> {
+    if ('judged' in outcome) return this.record(job, outcome.judged);
+    const { reason, retryable } = outcome.failed;
+    if (this.stopping.signal.aborted) return this.jobs.defer(job, 0, false, 'The judge was shut down');
+    const outage = !(await this.judge.capabilities()).available;
+    this.log.warn({ job: job.id, attempt: job.attempt, reason, outage }, 'An attempt at judging failed');
+    const wait = 500 * 2 ** Math.min(job.attempt, 6);
+    if (outage || (retryable && job.failures < MOST_FAILURES)) return this.jobs.defer(job, wait, !outage, reason);
+    return this.record(job, { verdict: 'JE', compileOutput: null, tests: [], reason });
+  }
+
+  private async record(job: Job, judgement: Judgement): Promise<void> {
+    if (isTrial(job.id)) return this.trials.finish(job, judgement);
+    const submissionId: SubmissionId = job.id;
+    const replaces = job.verdict !== null && job.verdict !== 'JE';
+    if (judgement.verdict === 'JE' && replaces) return this.jobs.keep(job, judgement);
+    await this.rooms.dispatch(job.roomId, { do: 'judge', submissionId, verdict: judgement.verdict }, async (tx) => {
+      if (!(await this.jobs.finish(tx, job, judgement))) throw new Overtaken();
+    });
+  }
+}
