@@ -1,7 +1,7 @@
 import { createParamDecorator, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
-import type { SessionId } from '../contract/terms';
+import type { Instant, SessionId } from '../contract/terms';
 import { Limits } from '../http/limits';
 import type { UserRow } from '../store/tables/people';
 import { Activity } from './activity';
@@ -12,7 +12,7 @@ const OPEN = 'joust:open';
 export const Open = () => SetMetadata(OPEN, true);
 
 interface Known extends Request {
-  joust?: { user: UserRow; sessionId: SessionId };
+  joust?: { user: UserRow; sessionId: SessionId; expiresAt: Instant };
 }
 
 /** Nobody passes unknown, except where a route says so. */
@@ -29,10 +29,12 @@ export class UserGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler(), context.getClass()])) return true;
     const request = context.switchToHttp().getRequest<Known>();
     const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
-    const { user, sessionId } = await this.sessions.userOf(scheme?.toLowerCase() === 'bearer' ? token : undefined);
+    const { user, sessionId, expiresAt } = await this.sessions.userOf(
+      scheme?.toLowerCase() === 'bearer' ? token : undefined,
+    );
     await this.limits.spend('request', user.id);
     this.activity.heard(user.id);
-    request.joust = { user, sessionId };
+    request.joust = { user, sessionId, expiresAt };
     return true;
   }
 }
@@ -47,4 +49,9 @@ const known = (context: ExecutionContext) => {
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext): UserRow => known(context).user);
 export const MySession = createParamDecorator(
   (_: unknown, context: ExecutionContext): SessionId => known(context).sessionId,
+);
+
+/** When the token of this request ends, for answers that go on. */
+export const TokenExpiry = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Instant => known(context).expiresAt,
 );

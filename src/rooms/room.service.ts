@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { RoomEvent } from '../contract/events';
-import { Refusal } from '../contract/refusals';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import { decide } from '../core/decide';
 import type { Command } from '../core/moves';
+import { audienceFor } from '../core/policy';
 import { dueAt } from '../core/room';
-import { audienceOf, type Audience } from '../core/view';
+import type { Audience } from '../core/view';
 import { Activity } from '../auth/activity';
 import { Clock, RoomBus } from '../ports';
 import type { LoadedRoom } from '../store/room.rows';
@@ -65,7 +65,7 @@ export class RoomService {
   /** The room as it stands, for somebody who may see it. @throws {Refusal} room.not-found, to everybody else */
   async seenBy(user: UserRow, roomId: RoomId): Promise<LoadedRoom & { readonly audience: Audience }> {
     const found = await this.current(roomId);
-    return { ...found, audience: audienceFor(found, user) };
+    return { ...found, audience: audienceFor(found.room, found.standing, user) };
   }
 
   /** The players of a room who have not been heard of for a minute. */
@@ -76,12 +76,4 @@ export class RoomService {
     const gone = [...seenAt].filter(([, at]) => Math.max(at, this.upSince) <= since);
     return new Set(gone.map(([userId]) => userId));
   }
-}
-
-/** As whom somebody sees a room. @throws {Refusal} room.not-found where he may not see it at all */
-export function audienceFor({ room, standing }: LoadedRoom, { id, role }: UserRow): Audience {
-  const plays = room.players.some(({ userId }) => userId === id);
-  if (plays || room.hostId === id || standing.spectators.has(id)) return audienceOf(room, id);
-  if (role === 'admin' || role === 'judge') return 'referee';
-  throw new Refusal('room.not-found');
 }

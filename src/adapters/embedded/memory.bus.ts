@@ -5,31 +5,30 @@ import { RoomBus, type PersonalNotice } from '../../ports';
 
 /** The bus of a single process. Listeners hear in the order of publishing, after the publisher has gone on. */
 export class MemoryRoomBus extends RoomBus {
-  private readonly emitter = new EventEmitter().setMaxListeners(0);
+  private readonly rooms = new EventEmitter<Record<RoomId, [RoomEvent]>>().setMaxListeners(0);
+  private readonly people = new EventEmitter<Record<UserId, [PersonalNotice]>>().setMaxListeners(0);
 
   publish(event: RoomEvent): void {
-    setImmediate(() => this.emitter.emit(event.roomId, event));
+    setImmediate(() => this.rooms.emit(event.roomId, event));
   }
 
   subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => void> {
-    return Promise.resolve(this.on(roomId, listener));
+    this.rooms.on(roomId, listener);
+    return Promise.resolve(() => this.rooms.off(roomId, listener));
   }
 
   tell(userId: UserId, notice: PersonalNotice): void {
-    setImmediate(() => this.emitter.emit(userId, notice));
+    setImmediate(() => this.people.emit(userId, notice));
   }
 
   listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void> {
-    return Promise.resolve(this.on(userId, listener));
+    this.people.on(userId, listener);
+    return Promise.resolve(() => this.people.off(userId, listener));
   }
 
   close(): Promise<void> {
-    this.emitter.removeAllListeners();
+    this.rooms.removeAllListeners();
+    this.people.removeAllListeners();
     return Promise.resolve();
-  }
-
-  private on(channel: RoomId | UserId, listener: (value: never) => void): () => void {
-    this.emitter.on(channel, listener);
-    return () => this.emitter.off(channel, listener);
   }
 }

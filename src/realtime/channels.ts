@@ -1,0 +1,101 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import type { RoomId } from '../contract/terms';
+import { audienceFor } from '../core/policy';
+import { RoomBus } from '../ports';
+import { RoomStore } from '../store/room.store';
+import type { UserRow } from '../store/tables/people';
+import { RoomChannel, type Follower, type Missed } from './room.channel';
+
+const COMPARE_MS = 3_000;
+
+interface Open {
+  readonly channel: RoomChannel;
+  readonly close: () => void;
+}
+
+/** The rooms this process serves: one channel each, from the first follower to the last. */
+@Injectable()
+export class Channels {
+  private readonly log = new Logger('realtime');
+  private readonly open = new Map<RoomId, Promise<Open>>();
+
+  constructor(
+    private readonly store: RoomStore,
+    private readonly bus: RoomBus,
+  ) {}
+
+  /**
+   * Lets somebody follow a room; `answer` is called with what he misses before the first event.
+   *
+   * @returns what ends it.
+   * @throws {Refusal} room.not-found, also for a room he may not see
+   */
+  async follow(
+    user: UserRow,
+    roomId: RoomId,
+    after: number | undefined,
+    follower: Follower,
+    answer: (missed: Missed) => void,
+  ): Promise<() => void> {
+    const found = async () => {
+      const { room, standing } = await this.store.get(roomId);
+      return { room, audience: audienceFor(room, standing, user) };
+    };
+    const { channel } = await this.channelOf(roomId, found);
+    try {
+      await channel.follow(follower, after, found, answer);
+    } catch (error) {
+      this.leave(channel, follower);
+      throw error;
+    }
+    return () => this.leave(channel, follower);
+  }
+
+  /** Every few seconds, for all rooms in one query: whatever got lost on the way is found here. */
+  @Interval(COMPARE_MS)
+  async compare(): Promise<void> {
+    const channels = (await Promise.all(this.open.values())).map(({ channel }) => channel);
+    if (channels.length === 0) return;
+    const positions = await this.store.positions(channels.map(({ roomId }) => roomId));
+    await Promise.all(channels.map((channel) => channel.compare(positions.get(channel.roomId) ?? 0)));
+  }
+
+  private async channelOf(
+    roomId: RoomId,
+    found: () => Promise<ConstructorParameters<typeof RoomChannel>[3]>,
+  ): Promise<Open> {
+    const known = this.open.get(roomId);
+    if (known) return known;
+    const opening = this.openChannel(roomId, found);
+    this.open.set(roomId, opening);
+    opening.catch(() => this.open.delete(roomId));
+    return opening;
+  }
+
+  /** Subscribed first and read second: what happens in between is heard. */
+  private async openChannel(
+    roomId: RoomId,
+    found: () => Promise<ConstructorParameters<typeof RoomChannel>[3]>,
+  ): Promise<Open> {
+    let channel: RoomChannel | null = null;
+    const close = await this.bus.subscribe(roomId, (event) => channel?.hear(event));
+    try {
+      const missed = (error: unknown) =>
+        this.log.warn({ err: error, room: roomId }, 'The log could not be read; the next comparison tries again');
+      channel = new RoomChannel(roomId, this.store, missed, await found());
+      return { channel, close };
+    } catch (error) {
+      close();
+      throw error;
+    }
+  }
+
+  private leave(channel: RoomChannel, follower: Follower): void {
+    channel.unfollow(follower);
+    if (!channel.isEmpty) return;
+    const opened = this.open.get(channel.roomId);
+    this.open.delete(channel.roomId);
+    void opened?.then(({ close }) => close());
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Activity } from '../auth/activity';
+import { Sessions } from '../auth/sessions.service';
+import type { Instant, SessionId, UserId } from '../contract/terms';
+import { Clock } from '../ports';
+
+/** A live tab, or a stream: whatever was let in once and stays. */
+export interface Connection {
+  readonly userId: UserId;
+  sessionId: SessionId;
+  /** When its access token ends; renewing moves it. */
+  expiresAt: Instant;
+  /** It reads too slowly for what it is sent. */
+  readonly isStuck: boolean;
+  expiring(expiresAt: Instant): void;
+  end(code: 'auth.expired' | 'auth.banned' | null): void;
+}
+
+const CHECK_MS = 4_000;
+const WARN_MS = 60_000;
+/** A renewal may be on its way. */
+const PATIENCE_MS = 15_000;
+
+/** Everybody who is connected to this process. What lets nobody in any more also throws out. */
+@Injectable()
+export class Connections {
+  private readonly log = new Logger('realtime');
+  private readonly all = new Set<Connection>();
+  private readonly warned = new WeakMap<Connection, Instant>();
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly activity: Activity,
+    private readonly clock: Clock,
+  ) {
+    sessions.onEnded((sessionId) => {
+      for (const one of this.all) if (one.sessionId === sessionId) one.end('auth.expired');
+    });
+  }
+
+  get size(): number {
+    return this.all.size;
+  }
+
+  add(connection: Connection): void {
+    this.all.add(connection);
+    this.activity.heard(connection.userId);
+  }
+
+  remove(connection: Connection): void {
+    this.all.delete(connection);
+    this.activity.heard(connection.userId);
+  }
+
+  endAll(): void {
+    for (const one of this.all) one.end(null);
+  }
+
+  /** A ban or a logout in another process, a token that has run out, a reader who does not read: all within seconds. */
+  @Interval(CHECK_MS)
+  async check(): Promise<void> {
+    if (this.all.size === 0) return;
+    const now = this.clock.now();
+    for (const one of this.all) {
+      this.activity.heard(one.userId);
+      if (one.isStuck) this.end(one, null);
+      else if (one.expiresAt + PATIENCE_MS <= now) this.end(one, 'auth.expired');
+      else if (one.expiresAt - WARN_MS <= now && this.warned.get(one) !== one.expiresAt) {
+        this.warned.set(one, one.expiresAt);
+        one.expiring(one.expiresAt);
+      }
+    }
+    const ended = await this.sessions.ended([...new Set([...this.all].map(({ sessionId }) => sessionId))]);
+    for (const one of this.all) {
+      const code = ended.get(one.sessionId);
+      if (code) this.end(one, code);
+    }
+  }
+
+  private end(connection: Connection, code: 'auth.expired' | 'auth.banned' | null): void {
+    this.log.log({ user: connection.userId, code: code ?? 'too slow' }, 'A connection is ended');
+    connection.end(code);
+  }
+}

@@ -1,0 +1,99 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
+import type { Server } from 'socket.io';
+import { Sessions } from '../auth/sessions.service';
+import type { ClientToServer, ServerToClient } from '../contract/socket';
+import { refusalOf } from '../http/failures.filter';
+import { Limits } from '../http/limits';
+import { RoomBus, type PersonalNotice } from '../ports';
+import { Connections, type Connection } from './connections';
+import { SocketRequests, type ClientSocket, type SocketData } from './socket.requests';
+
+type RoomServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+/** Packets and bytes that may wait for a client who does not read. */
+const MOST_WAITING = 2_000;
+
+/**
+ * The door for sockets. Nobody is connected before his token has been checked; from then on sockets
+ * listen, and what they ask is taken by {@link SocketRequests}.
+ */
+@WebSocketGateway()
+export class RoomGateway implements OnGatewayInit<RoomServer>, BeforeApplicationShutdown {
+  private server: RoomServer | null = null;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly connections: Connections,
+    private readonly requests: SocketRequests,
+    private readonly limits: Limits,
+    private readonly bus: RoomBus,
+  ) {}
+
+  afterInit(server: RoomServer): void {
+    this.server = server;
+    server.use((socket, next) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => {
+          const { code, message } = refusalOf(error);
+          next(Object.assign(new Error(message), { data: { code } }));
+        },
+      );
+    });
+    server.on('connection', (socket) => this.connected(socket));
+  }
+
+  beforeApplicationShutdown(): void {
+    this.server?.local.emit('server:restarting', {});
+    this.connections.endAll();
+  }
+
+  private async admit(socket: ClientSocket): Promise<void> {
+    await this.limits.spend('socket-connect', socket.handshake.address);
+    const { token } = socket.handshake.auth as { token?: unknown };
+    const { user, sessionId, expiresAt } = await this.sessions.userOf(typeof token === 'string' ? token : undefined);
+    socket.data = {
+      user,
+      following: new Map(),
+      connection: connectionOf(socket, { userId: user.id, sessionId, expiresAt }),
+    };
+  }
+
+  private connected(socket: ClientSocket): void {
+    const { user, connection, following } = socket.data;
+    this.connections.add(connection);
+    const listening = this.bus.listen(user.id, (notice) => tell(socket, notice));
+    socket.onAny((name: unknown, ...args: unknown[]) => void this.requests.take(socket, name, args));
+    // A client may send an event of this name, and without a listener it would end the process.
+    socket.on('error' as never, () => undefined);
+    socket.on('disconnect', () => {
+      this.connections.remove(connection);
+      for (const stop of [...following.values()]) stop();
+      void listening.then((stop) => stop());
+    });
+  }
+}
+
+function connectionOf(socket: ClientSocket, who: Pick<Connection, 'userId' | 'sessionId' | 'expiresAt'>): Connection {
+  return {
+    ...who,
+    get isStuck() {
+      return (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length > MOST_WAITING;
+    },
+    expiring: (expiresAt) => socket.emit('session:expiring', { expiresAt: new Date(expiresAt).toISOString() }),
+    end: (code) => {
+      if (code !== null) socket.emit('session:ended', { code });
+      socket.disconnect(true);
+    },
+  };
+}
+
+function tell(socket: ClientSocket, notice: PersonalNotice): void {
+  if (notice.name === 'trial:done') {
+    socket.emit('trial:done', notice.trial as never);
+    return;
+  }
+  const { name, ...progress } = notice;
+  socket.emit(name, progress);
+}
