@@ -31,6 +31,8 @@ export interface Program {
   readonly mustNotContain?: readonly string[];
   readonly checks?: readonly string[];
   readonly concurrency?: number;
+  readonly sig?: number;
+  readonly exit?: number;
 }
 
 interface Manifest {
@@ -44,7 +46,8 @@ export const MANIFEST = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), '
 
 export const programsOf = (group: string): Program[] => MANIFEST.programs.filter((program) => program.group === group);
 
-const text = (given?: string, generated?: Generated): string => given ?? generated?.repeat.repeat(generated.times) ?? '';
+const text = (given?: string, generated?: Generated): string =>
+  given ?? generated?.repeat.repeat(generated.times) ?? '';
 const tokens = (output: string): string[] => output.split(/\s+/).filter((token) => token !== '');
 
 function accepts(program: Program, answer: string): (output: string) => boolean {
