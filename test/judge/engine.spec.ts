@@ -128,7 +128,7 @@ it('calls a sandbox that dies an error worth another attempt, and goes on with a
   const [program] = running();
   for (const pid of judge.sandboxPids) kill(pid, 'SIGKILL');
   expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
-  await until(() => !processesNaming('main.py').includes(program!));
+  await until(() => !processesNaming('main.py').includes(program!) && judge.sandboxPids.length === 0);
   const again = await Promise.all([1, 2, 3].map(() => judged(judge, simpleJob('python', 'print(1)'))));
   expect(again.map(({ verdict }) => verdict)).toEqual(['AC', 'AC', 'AC']);
 });

@@ -41,11 +41,10 @@ export class Artifacts {
     if (this.has(name)) await utimes(join(this.folder, name), now, now);
   }
 
-  async release(name: string): Promise<void> {
+  release(name: string): void {
     const left = (this.inUse.get(name) ?? 1) - 1;
     if (left > 0) this.inUse.set(name, left);
     else this.inUse.delete(name);
-    await this.trim();
   }
 
   /** Whole or not at all, also when two write the same at once. */
@@ -54,13 +53,15 @@ export class Artifacts {
     const part = join(this.folder, `part-${randomUUID()}`);
     await writeFile(part, content, { mode: 0o600 });
     await rename(part, join(this.folder, name));
+    await this.trim();
   }
 
   async remove(name: string): Promise<void> {
     if (!this.inUse.has(name)) await rm(join(this.folder, name), { force: true });
   }
 
-  private async trim(): Promise<void> {
+  /** Called whenever something was added. */
+  async trim(): Promise<void> {
     const names = (await readdir(this.folder)).filter((name) => !name.startsWith('part-'));
     const found = await Promise.all(
       names.map(async (name) => {

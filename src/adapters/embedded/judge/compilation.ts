@@ -80,11 +80,12 @@ export async function compile(
     if (outcome.reason === 'aborted') return undefined;
     if (outcome.reason === 'fault') throw new SandboxFault(outcome.err.toString());
     const ok = outcome.reason === 'ended' && outcome.exit === 0;
+    if (ok) await artifacts.trim();
     const told = { output: inWords(outcome, limits), cpuMs: outcome.cpuMs, cached: false };
     return (made = ok ? { program, ...told } : told);
   } finally {
-    if (!made?.program) await artifacts.release(product);
-    await artifacts.release(sourceArtifact);
+    if (!made?.program) artifacts.release(product);
+    artifacts.release(sourceArtifact);
     await artifacts.remove(sourceArtifact);
   }
 }

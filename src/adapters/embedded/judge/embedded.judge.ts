@@ -10,13 +10,15 @@ import { buildSandbox, Unavailable } from './sandbox-build';
 import { SandboxLost } from './sandbox.process';
 import { probeWalls, tryLanguages } from './self-test';
 import { Slots } from './slots';
-import { type Finding, findTool, visiblePaths } from './toolchain';
+import { type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
 
 export interface EmbeddedJudgeOptions {
   /** Holds the built sandbox and the compiled programs. May be deleted while the judge is closed. */
   readonly dataDir: string;
   /** How many programs run at the same time; the number of processors, and at least 2, unless given. */
   readonly slots?: number;
+  /** Folders no program may see, such as that of the problems, should they lie below /usr. */
+  readonly hidden?: readonly string[];
 }
 
 const UNAVAILABLE: JudgeCapabilities = { available: false, mode: 'unavailable', slots: 0, languages: [], findings: [] };
@@ -53,7 +55,9 @@ export class EmbeddedJudge extends Judge {
     findings.push(...searches.flatMap((search) => search.findings));
 
     const artifacts = await Artifacts.open(join(options.dataDir, 'programs'));
-    const place = { executable, root, programs: artifacts.folder, visible: visiblePaths(tools) };
+    const visible = visiblePaths(tools);
+    const hidden = hiddenPaths([options.dataDir, ...(options.hidden ?? [])], visible);
+    const place = { executable, root, programs: artifacts.folder, visible, hidden };
     const count = options.slots ?? Math.max(2, availableParallelism());
     const slots = await Slots.open(place, count);
     const walls = await probeWalls({ slots, artifacts, tools }, executable);

@@ -102,7 +102,7 @@ async function compileAndRun(workshop: Workshop, tool: Tool, job: JudgeJob, sign
     const verdict = await runTests(program, tool, job, slots, signal, emit);
     emit(verdict ? { type: 'done', verdict } : CANCELLED);
   } finally {
-    if (program) await artifacts.release(program.artifact);
+    if (program) artifacts.release(program.artifact);
   }
 }
 

@@ -1,7 +1,7 @@
 /*
  * The sandbox of the embedded judge: one resident process per slot, run by Node.
  *
- *   sandbox <root> <programs> <first uid> <path the box may see>...
+ *   sandbox <root> <programs> <first uid> <path the box may see, or -folder it may not>...
  *   sandbox --probe            inside a box: tries what must be refused, see the end of this file
  *
  * Three generations. The KEEPER stands in its own mount, network, ipc and uts (and, for an ordinary
@@ -216,6 +216,17 @@ static void show(const char *root, const char *path)
         give_up("making %s read-only (needs Linux 5.12)", path);
 }
 
+/* Lays an empty folder over one that lies in what is shown. */
+static void hide(const char *root, const char *path)
+{
+    char full[4096];
+    struct stat what;
+    snprintf(full, sizeof full, "%s%s", root, path);
+    if (stat(full, &what) || !S_ISDIR(what.st_mode)) return; /* not shown in the first place */
+    if (mount("hidden", full, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=4k,nr_inodes=1,mode=555"))
+        give_up("hiding %s", path);
+}
+
 static void write_file(const char *root, const char *path, const char *text)
 {
     char full[4096];
@@ -231,7 +242,10 @@ static void build_root(const char *root, char **paths)
 {
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)) give_up("private mounts");
     if (mount("box", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=1k,mode=755")) give_up("tmpfs on %s", root);
-    for (char **path = paths; *path; path++) show(root, *path);
+    for (char **path = paths; *path; path++)
+        if (**path != '-') show(root, *path);
+    for (char **path = paths; *path; path++)
+        if (**path == '-') hide(root, *path + 1);
     show(root, "/dev/null");
     show(root, "/dev/zero");
     show(root, "/dev/urandom");
@@ -278,8 +292,6 @@ static void furnish(void)
 {
     if (mount("tmp", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, TMP_OPTIONS)) give_up("tmpfs on /tmp");
     if (mount("box", "/box", "tmpfs", MS_NOSUID | MS_NODEV, BOX_OPTIONS)) give_up("tmpfs on /box");
-    /* no exec in this box can gain a capability */
-    for (int capability = 0; capability < 64; capability++) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
 }
 
 /* ------------------------------------------------------------------ the program */
@@ -473,14 +485,37 @@ static int64_t cpu_used_us(void)
     return sum;
 }
 
-static uint32_t resident_kib(int statm)
+/* One file of the program in the judge's own /proc. */
+static int open_about(const char *file)
+{
+    char path[32];
+    snprintf(path, sizeof path, "%d/%s", birth->host_pid, file);
+    return openat(host_proc, path, O_RDONLY | O_CLOEXEC);
+}
+
+/* What reading a page here and there over terabytes costs the host without being resident anywhere. */
+static unsigned long page_tables_kib(void)
+{
+    char text[4096], *line;
+    unsigned long kib = 0;
+    int status = open_about("status");
+    ssize_t length = status < 0 ? 0 : read(status, text, sizeof text - 1);
+    if (status >= 0) close(status);
+    text[length > 0 ? length : 0] = 0;
+    if ((line = strstr(text, "VmPTE:"))) sscanf(line, "VmPTE: %lu", &kib);
+    return kib;
+}
+
+static uint32_t memory_kib(int statm)
 {
     char text[128];
-    unsigned long size, resident;
-    ssize_t length = pread(statm, text, sizeof text - 1, 0);
-    if (length <= 0) return 0;
-    text[length] = 0;
-    return sscanf(text, "%lu %lu", &size, &resident) == 2 ? (uint32_t)(resident * (unsigned long)getpagesize() / 1024) : 0;
+    unsigned long size, resident, page_kib = (unsigned long)getpagesize() / 1024;
+    ssize_t length = statm < 0 ? 0 : pread(statm, text, sizeof text - 1, 0);
+    text[length > 0 ? length : 0] = 0;
+    if (sscanf(text, "%lu %lu", &size, &resident) != 2) return 0;
+    /* the tables of 8 GiB fit into 16 MiB: not worth a look at every ordinary program */
+    if (size * page_kib > 8UL << 20) return (uint32_t)(resident * page_kib + page_tables_kib());
+    return (uint32_t)(resident * page_kib);
 }
 
 static void end_run(struct run *run, enum reason reason)
@@ -549,13 +584,9 @@ static void watch(struct run *run, int program)
         if (heard[2].revents) drain_error(run);
         if (heard[0].revents) break;
 
-        if (statm < 0 && birth->host_pid) {
-            char path[32];
-            snprintf(path, sizeof path, "%d/statm", birth->host_pid);
-            statm = openat(host_proc, path, O_RDONLY | O_CLOEXEC);
-        }
+        if (statm < 0 && birth->host_pid) statm = open_about("statm");
         cpu_us = cpu_used_us();
-        uint32_t kib = statm < 0 ? 0 : resident_kib(statm);
+        uint32_t kib = memory_kib(statm);
         if (kib > run->reply.memory_kib) run->reply.memory_kib = kib;
         if (cpu_us > run->request.cpu_ms * 1000LL) end_run(run, CPU);
         else if (kib > run->request.memory_kib) end_run(run, MEMORY);
@@ -724,6 +755,8 @@ int main(int argc, char **argv)
     enter_namespaces();
     if (sethostname("box", 3)) give_up("sethostname");
     build_root(argv[1], argv + 4);
+    /* no exec from here on gains a capability, and ours are given up before the only one there is */
+    for (int capability = 0; capability < 64; capability++) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* nobody attaches to keeper or box; set after the uid map is written */
     send_reply((struct reply){.reason = HELLO, .exit = is_root, .signal = landlock}, "", "");
     keep();

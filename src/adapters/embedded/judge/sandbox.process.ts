@@ -15,6 +15,8 @@ export interface SandboxPlace {
   readonly programs: string;
   /** All that programs see of the host. */
   readonly visible: readonly string[];
+  /** Folders below those that they do not see. */
+  readonly hidden: readonly string[];
 }
 
 const FIRST_UID = 60_000;
@@ -43,11 +45,15 @@ export class Sandbox {
   /** Rejects with SandboxLost, in words to act on, where this host allows no sandbox. */
   static async start(place: SandboxPlace, slot: number): Promise<Sandbox> {
     const uid = String(FIRST_UID + slot * UIDS_PER_SANDBOX);
-    const child = spawn(place.executable, [place.root, place.programs, uid, ...place.visible], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: {},
-      cwd: '/',
-    });
+    const child = spawn(
+      place.executable,
+      [place.root, place.programs, uid, ...place.visible, ...place.hidden.map((path) => `-${path}`)],
+      {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        env: {},
+        cwd: '/',
+      },
+    );
     const sandbox = new Sandbox(child);
     const hello = await sandbox.reply();
     sandbox.mode = { root: hello.exit === 1, landlock: hello.signal ?? 0 };

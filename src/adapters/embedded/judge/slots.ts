@@ -41,9 +41,9 @@ export class Slots {
     return this.sandboxes.find((sandbox) => sandbox !== undefined)?.mode ?? { root: false, landlock: 0 };
   }
 
-  /** The processes that stand for the slots, for whoever watches over them. */
+  /** The sandboxes that live; one that died is replaced when its slot has work again. */
   get pids(): number[] {
-    return this.sandboxes.flatMap((sandbox) => sandbox?.pid ?? []);
+    return this.sandboxes.flatMap((sandbox) => (sandbox?.alive ? (sandbox.pid ?? []) : []));
   }
 
   /** Runs when `job`'s turn comes. Rejects with SandboxLost when its sandbox dies; the slot gets a new one. */

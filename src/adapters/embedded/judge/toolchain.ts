@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { access, constants, open, realpath } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -96,4 +96,15 @@ export function visiblePaths(tools: readonly Tool[]): string[] {
     .filter((command) => !isCommon(command))
     .flatMap((command) => [command, join(dirname(dirname(command)), 'lib')]);
   return [...new Set([...COMMON_PATHS, ...own])].filter((path) => existsSync(path));
+}
+
+/**
+ * Folders no program sees, wherever this server was installed: its own, those of other programs
+ * installed with npm, and what the caller names. Never one that holds what must be visible.
+ */
+export function hiddenPaths(own: readonly string[], visible: readonly string[]): string[] {
+  const folders = ['/usr/lib/node_modules', '/usr/local/lib/node_modules', process.cwd(), __dirname, ...own];
+  const real = folders.filter((path) => existsSync(path)).map((path) => realpathSync(path));
+  const holdsVisible = (path: string) => visible.some((shown) => `${shown}/`.startsWith(join(path, '/')));
+  return [...new Set(real)].filter((path) => !holdsVisible(path));
 }
