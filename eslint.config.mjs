@@ -2,7 +2,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'data', 'problems', 'web', '*.config.js'] },
+  { ignores: ['dist', 'node_modules', 'data', 'problems', 'web', 'test/programs', '*.config.js'] },
   ...tseslint.configs.strictTypeChecked,
   prettier,
   {

@@ -1,0 +1,119 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Judge, type JudgeCapabilities, type JudgeEvent, type JudgeJob } from '../../../ports';
+import { Artifacts } from './artifacts';
+import { EventStream } from './event-stream';
+import { runJob, type Workshop } from './job-run';
+import { LANGUAGES } from './languages';
+import { buildSandbox, Unavailable } from './sandbox-build';
+import { SandboxLost } from './sandbox.process';
+import { probeWalls, tryLanguages } from './self-test';
+import { Slots } from './slots';
+import { type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
+
+export interface EmbeddedJudgeOptions {
+  /** Holds the built sandbox and the compiled programs. May be deleted while the judge is closed. */
+  readonly dataDir: string;
+  /** How many programs run at the same time; the number of processors, and at least 2, unless given. */
+  readonly slots?: number;
+  /** Folders no program may see, such as that of the problems, should they lie below /usr. */
+  readonly hidden?: readonly string[];
+}
+
+const UNAVAILABLE: JudgeCapabilities = { available: false, mode: 'unavailable', slots: 0, languages: [], findings: [] };
+
+/** Runs programs on this host, each in a box of its own. Without walls that hold it judges nothing. */
+export class EmbeddedJudge extends Judge {
+  private readonly closing = new AbortController();
+  private readonly running = new Set<Promise<void>>();
+
+  private constructor(
+    private readonly found: JudgeCapabilities,
+    private readonly workshop?: Workshop,
+  ) {
+    super();
+  }
+
+  /** Never rejects for what the host lacks: the judge is then unavailable, and its findings say why. */
+  static async start(options: EmbeddedJudgeOptions): Promise<EmbeddedJudge> {
+    const findings: Finding[] = [];
+    try {
+      return await EmbeddedJudge.prepare(options, findings);
+    } catch (error) {
+      if (!(error instanceof Unavailable || error instanceof SandboxLost)) throw error;
+      return new EmbeddedJudge({ ...UNAVAILABLE, findings: [...findings, { ok: false, says: error.message }] });
+    }
+  }
+
+  private static async prepare(options: EmbeddedJudgeOptions, findings: Finding[]): Promise<EmbeddedJudge> {
+    const root = join(options.dataDir, 'root');
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    const executable = await buildSandbox(options.dataDir);
+    const searches = await Promise.all(LANGUAGES.map((recipe) => findTool(recipe)));
+    const tools = searches.flatMap(({ tool }) => tool ?? []);
+    findings.push(...searches.flatMap((search) => search.findings));
+
+    const artifacts = await Artifacts.open(join(options.dataDir, 'programs'));
+    const visible = visiblePaths(tools);
+    const hidden = hiddenPaths([options.dataDir, ...(options.hidden ?? [])], visible);
+    const place = { executable, root, programs: artifacts.folder, visible, hidden };
+    const count = options.slots ?? Math.max(2, availableParallelism());
+    const slots = await Slots.open(place, count);
+    const walls = await probeWalls({ slots, artifacts, tools }, executable);
+    findings.push(...walls);
+    if (walls.some(({ ok }) => !ok)) {
+      await slots.close();
+      return new EmbeddedJudge({ ...UNAVAILABLE, findings });
+    }
+
+    const tried = await tryLanguages({ slots, artifacts, tools });
+    findings.push(...tried.findings);
+    const { root: isRoot, landlock } = slots.mode;
+    const mode = `${isRoot ? 'root' : 'user'} namespaces${landlock > 0 ? ' and Landlock' : ''}`;
+    const languages = tried.tools.map(({ recipe, version }) => {
+      const { id, name, extension, template } = recipe;
+      return { id, name, version, extension, template };
+    });
+    const capabilities = { available: languages.length > 0, mode, slots: count, languages, findings };
+    return new EmbeddedJudge(capabilities, { slots, artifacts, tools: tried.tools });
+  }
+
+  async *judge(job: JudgeJob, signal: AbortSignal): AsyncGenerator<JudgeEvent, void> {
+    if (!this.workshop || this.closing.signal.aborted) {
+      const why = this.workshop
+        ? ['The judge is closing.']
+        : this.found.findings.filter((f) => !f.ok).map((f) => f.says);
+      yield { type: 'error', retryable: true, reason: why.join(' ') };
+      return;
+    }
+    const left = new AbortController();
+    const events = new EventStream<JudgeEvent>();
+    const stop = AbortSignal.any([signal, left.signal, this.closing.signal]);
+    const work = runJob(this.workshop, job, stop, (event) => events.push(event)).finally(() => events.end());
+    this.running.add(work);
+    try {
+      yield* events;
+    } finally {
+      // whoever stops listening no longer wants it judged
+      left.abort();
+      await work;
+      this.running.delete(work);
+    }
+  }
+
+  capabilities(): Promise<JudgeCapabilities> {
+    return Promise.resolve(this.found);
+  }
+
+  /** The sandboxes, for tests that let them die. */
+  get sandboxPids(): number[] {
+    return this.workshop?.slots.pids ?? [];
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await Promise.all(this.running);
+    await this.workshop?.slots.close();
+  }
+}

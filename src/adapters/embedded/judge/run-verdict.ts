@@ -1,0 +1,31 @@
+import { constants } from 'node:os';
+import { type TestVerdict } from '../../../contract/terms';
+import { type Reason, type RunOutcome } from './sandbox-protocol';
+
+/** What it costs a program to be ended by us. */
+const ENDED_FOR: Partial<Record<Reason, TestVerdict>> = { output: 'OLE', memory: 'MLE', cpu: 'TLE', wall: 'TLE' };
+/** What it costs to run into a limit the kernel keeps. */
+const ENDED_BY: Partial<Record<number, TestVerdict>> = {
+  [constants.signals.SIGXFSZ]: 'OLE',
+  [constants.signals.SIGXCPU]: 'TLE',
+};
+
+/** What runtimes say when an allocation was refused. */
+const OUT_OF_MEMORY =
+  /std::bad_alloc|MemoryError|heap out of memory|Fatal process out of memory|Array buffer allocation failed/;
+/** A growing array is refused when it asks for twice what it has: it may hold only a third of the limit by then. */
+const NEAR_THE_LIMIT = 1 / 3;
+
+/**
+ * A test's verdict is the first that holds of: ended by us for a limit, ended by the kernel for one,
+ * failed (out of memory, where the runtime says so and the program was near the limit), wrong, accepted.
+ */
+export function verdictOfRun(outcome: RunOutcome, memoryLimitKiB: number, accepted: () => boolean): TestVerdict {
+  const ended = ENDED_FOR[outcome.reason] ?? ENDED_BY[outcome.signal ?? 0];
+  if (ended) return ended;
+  if (outcome.exit !== 0) {
+    const refused = OUT_OF_MEMORY.test(outcome.err.toString());
+    return refused && outcome.memoryKiB > memoryLimitKiB * NEAR_THE_LIMIT ? 'MLE' : 'RTE';
+  }
+  return accepted() ? 'AC' : 'WA';
+}

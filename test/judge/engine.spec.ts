@@ -1,0 +1,170 @@
+import { kill } from 'node:process';
+import { EmbeddedJudge } from '../../src/adapters/embedded/judge/embedded.judge';
+import { type JudgeUnderTest, startJudge } from '../support/embedded-judge';
+import { judged, simpleJob } from '../support/judge-programs';
+import { processesNaming, programsIn, until } from '../support/processes';
+
+const SLOTS = 2;
+const SLEEPS_ON_DEMAND = `
+import time
+n = int(input())
+if n < 0: time.sleep(60)
+time.sleep(n / 1000)
+print(n)
+`;
+const printsItsInput = (input: string) => ({ input, accepts: (output: string) => output.trim() === input.trim() });
+
+let under: JudgeUnderTest;
+let judge: EmbeddedJudge;
+beforeAll(async () => {
+  under = await startJudge(SLOTS);
+  judge = under.judge;
+}, 60_000);
+afterAll(() => under.stop());
+
+const running = () => programsIn(judge.sandboxPids);
+
+it('tells what it can do, and every template works', async () => {
+  const { available, slots, languages, findings } = await judge.capabilities();
+  expect({ available, slots }).toEqual({ available: true, slots: SLOTS });
+  expect(languages.map(({ id }) => id)).toEqual(['c', 'cpp', 'python', 'javascript']);
+  expect(findings).toContainEqual({ ok: true, says: 'A program in a box was refused all it tried.' });
+});
+
+it('reports compiling, compiled, tests, done', async () => {
+  const job = simpleJob('c', '#include <stdio.h>\nint main(void) { puts("1"); }');
+  expect((await judged(judge, job)).events).toMatchObject([
+    { type: 'compiling' },
+    { type: 'compiled', ok: true, cached: false },
+    { type: 'test', index: 0, verdict: 'AC', exit: 0, signal: null, stdout: '1\n', stderr: '' },
+    { type: 'done', verdict: 'AC' },
+  ]);
+});
+
+it('keeps no output unless asked to', async () => {
+  const { tests } = await judged(judge, simpleJob('python', 'print(1)', { keepOutput: false }));
+  expect(tests[0]).not.toHaveProperty('stdout');
+  expect(tests[0]).not.toHaveProperty('stderr');
+});
+
+it('cuts what it keeps at 8 KiB of valid UTF-8', async () => {
+  const { tests } = await judged(judge, simpleJob('python', 'print("é" * 20000)'));
+  expect(Buffer.byteLength(tests[0]!.stdout!)).toBeLessThanOrEqual(8192);
+  expect(tests[0]!.stdout).toMatch(/^é+$/);
+});
+
+it('compiles the same source once, also after a restart', async () => {
+  const job = simpleJob('c', '#include <stdio.h>\nint main(void) { puts("once"); }');
+  expect((await judged(judge, job)).compiled).toMatchObject({ ok: true, cached: false });
+  expect((await judged(judge, job)).compiled).toMatchObject({ ok: true, cached: true, cpuMs: 0 });
+  const restarted = await EmbeddedJudge.start({ dataDir: under.dataDir, slots: SLOTS });
+  expect((await judged(restarted, job)).compiled).toMatchObject({ cached: true });
+  await restarted.close();
+});
+
+it('stops at the first test, in order, that is not accepted', async () => {
+  const tests = [
+    printsItsInput('300'),
+    { input: '1', accepts: () => false },
+    ...Array.from({ length: 6 }, () => printsItsInput('-1')),
+  ];
+  const job = simpleJob('python', SLEEPS_ON_DEMAND, { tests, stopEarly: true });
+  const { verdict, verdicts, tests: reported } = await judged(judge, job);
+  expect(verdict).toBe('WA');
+  expect(reported.map(({ index }) => index)).toEqual([0, 1]);
+  expect(verdicts).toEqual(['AC', 'WA']);
+  expect(running()).toEqual([]);
+});
+
+it('runs all tests where not asked to stop', async () => {
+  const tests = [printsItsInput('1'), { input: '2', accepts: () => false }, printsItsInput('3')];
+  const { verdict, verdicts } = await judged(judge, simpleJob('python', SLEEPS_ON_DEMAND, { tests }));
+  expect({ verdict, verdicts }).toEqual({ verdict: 'WA', verdicts: ['AC', 'WA', 'AC'] });
+});
+
+it('judges many jobs at once, each by its own tests', async () => {
+  const jobs = Array.from({ length: 20 }, (_, n) =>
+    simpleJob('python', `print(int(input()) + ${n})`, {
+      tests: [1, 2, 3].map((x) => ({ input: `${x}\n`, accepts: (output: string) => Number(output) === x + n })),
+    }),
+  );
+  const results = await Promise.all(jobs.map((job) => judged(judge, job)));
+  expect(results.map(({ verdict }) => verdict)).toEqual(jobs.map(() => 'AC'));
+});
+
+it('does not let a long submission hold up a short one', async () => {
+  const ended: string[] = [];
+  const long = simpleJob('python', SLEEPS_ON_DEMAND, { tests: Array.from({ length: 40 }, () => printsItsInput('30')) });
+  const short = simpleJob('python', SLEEPS_ON_DEMAND, { tests: [printsItsInput('30')] });
+  const runs = [judged(judge, long).then(() => ended.push('long'))];
+  runs.push(judged(judge, short).then(() => ended.push('short')));
+  await Promise.all(runs);
+  expect(ended).toEqual(['short', 'long']);
+});
+
+it('ends a run at once when asked to', async () => {
+  const abort = new AbortController();
+  const run = judged(judge, simpleJob('python', SLEEPS_ON_DEMAND, { tests: [printsItsInput('-1')] }), abort.signal);
+  await until(() => running().length === 1);
+  const abortedAt = performance.now();
+  abort.abort();
+  expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
+  expect(performance.now() - abortedAt).toBeLessThan(500);
+  expect(running()).toEqual([]);
+});
+
+it('ends what runs when nobody listens any more', async () => {
+  for await (const event of judge.judge(
+    simpleJob('python', SLEEPS_ON_DEMAND, { tests: [printsItsInput('-1')] }),
+    new AbortController().signal,
+  ))
+    if (event.type === 'compiled') break;
+  expect(running()).toEqual([]);
+});
+
+it('calls a sandbox that dies an error worth another attempt, and goes on with a new one', async () => {
+  const run = judged(judge, simpleJob('python', SLEEPS_ON_DEMAND, { tests: [printsItsInput('-1')] }));
+  await until(() => running().length === 1);
+  const [program] = running();
+  for (const pid of judge.sandboxPids) kill(pid, 'SIGKILL');
+  expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
+  await until(() => !processesNaming('main.py').includes(program!) && judge.sandboxPids.length === 0);
+  const again = await Promise.all([1, 2, 3].map(() => judged(judge, simpleJob('python', 'print(1)'))));
+  expect(again.map(({ verdict }) => verdict)).toEqual(['AC', 'AC', 'AC']);
+});
+
+it('shows no submission the files of another, nor of its own other tests', async () => {
+  const source = (name: string) => `
+import os
+seen = sorted(os.listdir('/tmp')) + sorted(os.listdir('/box')) + sorted(os.listdir('/'))
+open('/tmp/left-by-${name}', 'w').write('x')
+print(*seen)
+`;
+  const tests = [{ input: '1' }, { input: '2' }, { input: '3' }];
+  const results = await Promise.all(
+    ['a', 'b'].map((name) => judged(judge, simpleJob('python', source(name), { tests }))),
+  );
+  for (const { tests: ran, shown } of results) {
+    expect(shown).not.toContain('left-by');
+    expect(new Set(ran.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(ran[0]!.stdout).toMatch(/^main\.py /);
+  }
+});
+
+it('does not know every language', async () => {
+  const { events } = await judged(judge, simpleJob('cobol', ''));
+  expect(events).toEqual([{ type: 'error', retryable: false, reason: expect.stringContaining('cobol') as string }]);
+});
+
+it('leaves nothing behind when closed, even with programs running', async () => {
+  const other = await startJudge(SLOTS);
+  const run = judged(other.judge, simpleJob('python', SLEEPS_ON_DEMAND, { tests: [printsItsInput('-1')] }));
+  await until(() => programsIn(other.judge.sandboxPids).length === 1);
+  const programs = programsIn(other.judge.sandboxPids);
+  await other.judge.close();
+  expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
+  expect(processesNaming(other.dataDir)).toEqual([]);
+  expect(processesNaming('main.py').filter((pid) => programs.includes(pid))).toEqual([]);
+  expect((await judged(other.judge, simpleJob('python', ''))).verdict).toBe('error');
+  await other.stop();
+}, 60_000);
