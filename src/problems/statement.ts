@@ -1,0 +1,103 @@
+import katexPlugin from '@vscode/markdown-it-katex';
+import type { KatexOptions } from 'katex';
+import MarkdownIt from 'markdown-it';
+import sanitizeHtml from 'sanitize-html';
+
+/**
+ * Turns a statement, Markdown with `$math$` and `$$math$$`, into HTML that is safe to put into a page, whoever wrote it.
+ * Raw HTML is shown as text. Math that does not parse is shown as its source in red; nothing throws. The page must bring
+ * KaTeX's style sheet of the same version.
+ */
+export function renderStatement(markdown: string): string {
+  return sanitizeHtml(MARKDOWN.render(markdown), SAFE);
+}
+
+/** Commands that would link, load or style (`\href`, `\includegraphics`, `\htmlStyle`) are not trusted. */
+const KATEX: KatexOptions = {
+  throwOnError: false,
+  strict: 'ignore',
+  trust: false,
+  output: 'htmlAndMathml',
+  maxSize: 20,
+  maxExpand: 1000,
+};
+
+const MARKDOWN = new MarkdownIt({ html: false, linkify: false, typographer: false });
+MARKDOWN.use(katexPlugin, KATEX);
+
+/*
+ * Statements come from people, so the renderers' output passes a list of what may be in it: all that Markdown makes, and
+ * all that KaTeX 0.16 makes, which includes small drawings in SVG (roots, braces) and inline styles (lengths, colours).
+ */
+
+const LENGTHS = [/^(-?[\d.]+(em|px|ex|%)?\s*){1,4}$/];
+const COLOURS = [/^#[0-9a-f]{3,8}$/i, /^[a-z]+$/i];
+
+const KATEX_STYLES: Record<string, RegExp[]> = {
+  position: [/^relative$/],
+  'border-style': [/^solid$/],
+  'border-right-style': [/^(solid|dashed)$/],
+  'text-shadow': [/^[\d.]+em [\d.]+em [\d.]+px$/],
+  border: [/^[\d.]+em solid (#[0-9a-f]{3,8}|[a-z]+)$/i],
+};
+for (const name of ['color', 'background-color', 'border-color']) KATEX_STYLES[name] = COLOURS;
+for (const name of [
+  ...['width', 'min-width', 'height', 'top', 'bottom', 'left', 'vertical-align', 'padding-left'],
+  ...['margin', 'margin-left', 'margin-right', 'margin-top'],
+  ...['border-width', 'border-top-width', 'border-bottom-width', 'border-right-width'],
+]) {
+  KATEX_STYLES[name] = LENGTHS;
+}
+
+const ALIGNMENT = { 'text-align': [/^(left|center|right)$/] };
+
+const MARKDOWN_TAGS = [
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'pre', 'code'],
+  ...['em', 'strong', 's', 'ul', 'ol', 'li', 'a', 'img', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+];
+const MATHML_TAGS = [
+  ...['math', 'semantics', 'annotation', 'mrow', 'mi', 'mn', 'mo', 'mtext', 'mspace', 'mstyle', 'mpadded', 'mphantom'],
+  ...['mfrac', 'msqrt', 'mroot', 'msub', 'msup', 'msubsup', 'munder', 'mover', 'munderover'],
+  ...['menclose', 'mtable', 'mtr', 'mlabeledtr', 'mtd'],
+];
+const MATHML_ATTRIBUTES = [
+  ...['accent', 'accentunder', 'columnalign', 'columnlines', 'columnspacing', 'depth', 'display', 'displaystyle'],
+  ...['encoding', 'fence', 'height', 'largeop', 'linebreak', 'linethickness', 'lspace', 'mathbackground', 'mathcolor'],
+  ...['mathsize', 'mathvariant', 'maxsize', 'minsize', 'movablelimits', 'notation', 'rowlines', 'rowspacing', 'rspace'],
+  ...['scriptlevel', 'separator', 'side', 'stretchy', 'symmetric', 'valign', 'voffset', 'width', 'xmlns'],
+];
+
+const SAFE: sanitizeHtml.IOptions = {
+  allowedTags: [...MARKDOWN_TAGS, ...MATHML_TAGS, 'span', 'svg', 'path', 'line'],
+  allowedAttributes: {
+    ...Object.fromEntries(MATHML_TAGS.map((tag) => [tag, MATHML_ATTRIBUTES])),
+    mpadded: [...MATHML_ATTRIBUTES, 'style'],
+    mstyle: [...MATHML_ATTRIBUTES, 'style'],
+    a: ['href', 'title', 'rel'],
+    img: ['src', 'alt', 'title'],
+    ol: ['start'],
+    th: ['style'],
+    td: ['style'],
+    code: ['class'],
+    p: ['class', 'title'],
+    span: ['class', 'style', 'title', 'aria-hidden'],
+    svg: ['xmlns', 'width', 'height', 'viewBox', 'preserveAspectRatio', 'style'],
+    path: ['d'],
+    line: ['x1', 'x2', 'y1', 'y2', 'stroke-width'],
+  },
+  allowedClasses: { code: [/^language-[\w+#-]+$/], p: ['katex-block', 'katex-error'] },
+  allowedStyles: {
+    span: KATEX_STYLES,
+    mpadded: KATEX_STYLES,
+    mstyle: KATEX_STYLES,
+    svg: { width: LENGTHS },
+    th: ALIGNMENT,
+    td: ALIGNMENT,
+  },
+  allowedSchemes: ['https', 'http', 'mailto'],
+  allowedSchemesByTag: { img: ['https'] },
+  allowProtocolRelative: false,
+  transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer nofollow' }) },
+  // SVG knows viewBox but not viewbox.
+  parser: { lowerCaseAttributeNames: false },
+};
