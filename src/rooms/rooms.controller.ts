@@ -11,6 +11,7 @@ import { eventFor, leaderboardFor, roomFor } from '../core/view';
 import { Limits } from '../http/limits';
 import { Known, Shape } from '../http/shape.pipe';
 import { Clock } from '../ports';
+import { describe } from '../problems/description';
 import { ProblemStore } from '../store/problem.store';
 import { RoomStore } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
@@ -79,14 +80,7 @@ export class RoomsController {
     if (room.startedAt === null)
       throw new Refusal(phaseOf(room) === 'cancelled' ? 'room.closed' : 'contest.not-running');
     const found = await this.problems.withSamples(room.picked.map(({ slug }) => slug));
-    const problems = found.map(({ problem, samples }, index) => ({
-      label: room.picked[index]!.label,
-      slug: problem.slug,
-      title: problem.title,
-      statementHtml: problem.statementHtml,
-      samples: samples.map(({ input, answer, note }) => ({ input, output: answer, ...(note !== null && { note }) })),
-      limits: { cpuMs: problem.cpuMs, memoryKiB: problem.memoryKiB },
-    }));
+    const problems = found.map((one, index) => ({ label: room.picked[index]!.label, ...describe(one) }));
     return { problems };
   }
 }

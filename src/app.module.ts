@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { AuthModule } from './auth/auth.module';
+import { JudgingModule } from './judging/judging.module';
+import { loggerModule } from './logger';
+import { OperationsModule } from './operations/operations.module';
+import { ProblemsModule } from './problems/problems.module';
+import { RealtimeModule } from './realtime/realtime.module';
+import { RoomsModule } from './rooms/rooms.module';
+import { SchedulingModule } from './scheduling/scheduling.module';
+import { SubmissionsModule } from './submissions/submissions.module';
+import { WorldModule, type World } from './world.module';
+
+/** The list of features, in the order data flows through them. */
+@Module({})
+export class AppModule {
+  static with(world: World): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        WorldModule.with(world),
+        loggerModule(world.config.LOG_LEVEL),
+        ScheduleModule.forRoot(),
+        AuthModule,
+        ProblemsModule,
+        RoomsModule,
+        SubmissionsModule,
+        JudgingModule,
+        RealtimeModule,
+        SchedulingModule,
+        OperationsModule,
+      ],
+    };
+  }
+}

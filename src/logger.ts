@@ -1,0 +1,43 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import pino, { type Logger } from 'pino';
+import { newId } from './new-id';
+
+/** One JSON object a line, on standard error: standard output is for what was asked for. */
+export const newLogger = (level: string): Logger =>
+  pino(
+    { level, timestamp: pino.stdTimeFunctions.isoTime, redact: REDACTED },
+    pino.destination({ dest: 2, sync: false }),
+  );
+
+/** Never logged, wherever they turn up: what lets somebody in, and what players write. */
+const REDACTED = [
+  ...['*.authorization', '*.cookie', '*.password', '*.token', '*.accessToken', '*.source'],
+  ...['password', 'token', 'accessToken', 'source'],
+];
+
+/** Requests carry an id through the log and back to their caller. Bodies and headers are not logged. */
+export function loggerModule(level: string): DynamicModule {
+  return LoggerModule.forRoot({
+    pinoHttp: {
+      logger: newLogger(level),
+      genReqId: (_: IncomingMessage, response: ServerResponse) => {
+        const id = newId('req');
+        response.setHeader('X-Request-Id', id);
+        return id;
+      },
+      quietReqLogger: true,
+      customLogLevel: (_, { statusCode }, error) =>
+        error || statusCode >= 500 ? 'error' : statusCode >= 400 ? 'info' : 'debug',
+      serializers: {
+        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+          id,
+          method,
+          path: url.split('?')[0],
+        }),
+        res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
+      },
+    },
+  });
+}

@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { ConfigError, readConfig } from './config';
+import { newLogger } from './logger';
+import { createServer } from './server';
+import { openWorld } from './world.module';
+
+/** After this long a drain that hangs is cut short. */
+const LONGEST_DRAIN_MS = 20_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = newLogger(config.LOG_LEVEL);
+  const world = await openWorld(config, (level, line) => log[level](line));
+  const app = await createServer(world);
+  await app.listen(config.PORT, config.HOST);
+  process.stdout.write(`Joust is ready at ${config.PUBLIC_URL ?? (await app.getUrl())}\n`);
+
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    log.info(`${signal}: finishing what is in hand`);
+    setTimeout(() => {
+      log.error('The drain took too long and is cut short; what is owed is kept and goes on at the next start');
+      process.exit(1);
+    }, LONGEST_DRAIN_MS).unref();
+    await app.close();
+    await world.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+}
+
+main().catch((error: unknown) => {
+  // A person reads this: what is wrong with his settings or his folder needs no stack.
+  const says =
+    error instanceof Error
+      ? error instanceof ConfigError
+        ? error.message
+        : (error.stack ?? error.message)
+      : String(error);
+  process.stderr.write(`${says}\n`, () => process.exit(1));
+});

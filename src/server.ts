@@ -1,0 +1,53 @@
+import type { Server } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module';
+import { MAX_BYTES } from './contract/terms';
+import { Failures } from './http/failures.filter';
+import { ownOriginOnly } from './http/origin';
+import { WireAnswers } from './http/wire.interceptor';
+import { SocketAdapter } from './realtime/socket.adapter';
+import type { World } from './world.module';
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The whole server, ready to listen. */
+export async function createServer(world: World): Promise<NestExpressApplication> {
+  const { PUBLIC_URL, TRUST_PROXY } = world.config;
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(world), {
+    bufferLogs: true,
+    bodyParser: false,
+  });
+  app.useLogger(app.get(Logger));
+  if (TRUST_PROXY !== undefined) app.set('trust proxy', TRUST_PROXY);
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
+  app.use(ownOriginOnly(PUBLIC_URL));
+  app.use(cookieParser());
+  app.useBodyParser('json', { limit: MAX_BYTES.body, inflate: false });
+  app.useGlobalFilters(new Failures());
+  app.useGlobalInterceptors(new WireAnswers());
+  app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL));
+  const http = app.getHttpServer() as Server;
+  http.headersTimeout = HEADERS_TIMEOUT_MS;
+  http.requestTimeout = REQUEST_TIMEOUT_MS;
+  return app;
+}
+
+/** What a page of ours may load and do. */
+const CONTENT = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src-elem': ["'self'"],
+  'style-src-attr': ["'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
