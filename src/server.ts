@@ -9,6 +9,7 @@ import { MAX_BYTES } from './contract/terms';
 import { Failures } from './http/failures.filter';
 import { ownOriginOnly } from './http/origin';
 import { WireAnswers } from './http/wire.interceptor';
+import { QuietStart } from './logger';
 import { SocketAdapter } from './realtime/socket.adapter';
 import type { World } from './world.module';
 
@@ -22,7 +23,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
     bufferLogs: true,
     bodyParser: false,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(new QuietStart(app.get(Logger)));
   if (TRUST_PROXY !== undefined) app.set('trust proxy', TRUST_PROXY);
   app.disable('x-powered-by');
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
@@ -32,7 +33,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.useGlobalFilters(new Failures());
   app.useGlobalInterceptors(new WireAnswers());
   app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL));
-  const http = app.getHttpServer() as Server;
+  const http: Server = app.getHttpServer();
   http.headersTimeout = HEADERS_TIMEOUT_MS;
   http.requestTimeout = REQUEST_TIMEOUT_MS;
   return app;

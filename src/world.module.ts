@@ -98,7 +98,7 @@ export class WorldModule {
       { provide: Judge, useValue: judge },
       { provide: JwtService, useValue: new JwtService({ secret: jwtSecret }) },
       { provide: Limits, useValue: new Limits(config.RATE_LIMITS) },
-      { provide: AuthSettings, useValue: { guests: config.guests, secure } satisfies AuthSettings },
+      { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure) },
       ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore],
     ];
     return { module: WorldModule, providers, exports: providers };

@@ -1,7 +1,9 @@
 /** What this installation allows; given by the configuration. */
-export abstract class AuthSettings {
-  /** Guests may sign in by name. */
-  abstract readonly guests: boolean;
-  /** Browsers reach us over TLS. */
-  abstract readonly secure: boolean;
+export class AuthSettings {
+  constructor(
+    /** Guests may sign in by name. */
+    readonly guests: boolean,
+    /** Browsers reach us over TLS. */
+    readonly secure: boolean,
+  ) {}
 }

@@ -45,7 +45,7 @@ export class Failures implements ExceptionFilter {
     if (refusal.retryAfterSeconds !== undefined)
       response.setHeader('Retry-After', Math.ceil(refusal.retryAfterSeconds));
     const { code, message, details } = refusal;
-    const requestId = String(request.id);
+    const requestId = request.id as string;
     const body: RefusalBody = { error: { code, message, ...(details !== undefined && { details }), requestId } };
     response.status(refusal.status).json(body);
   }

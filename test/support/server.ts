@@ -1,0 +1,54 @@
+import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import { readConfig } from '../../src/config';
+import { createServer } from '../../src/server';
+import { openWorld, type World } from '../../src/world.module';
+import { Player } from './player';
+
+export interface TestServer {
+  readonly url: string;
+  readonly app: INestApplication;
+  readonly world: World;
+  /** Signs a guest in. */
+  guest(name: string): Promise<Player>;
+  close(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Puts something else behind a port, such as a clock to travel in. */
+  readonly change?: (world: World) => World;
+}
+
+/** The whole server in this process, on its embedded parts and a data folder of its own. */
+export async function startServer({
+  env = {},
+  change = (world) => world,
+}: TestServerOptions = {}): Promise<TestServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'joust-test-'));
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', RATE_LIMITS: 'off', ...env });
+  const world = change(await openWorld(config, () => undefined));
+  const app = await createServer(world);
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  const players: Player[] = [];
+  return {
+    url,
+    app,
+    world,
+    async guest(name) {
+      const player = await Player.signIn(url, name);
+      players.push(player);
+      return player;
+    },
+    async close() {
+      for (const player of players) player.disconnect();
+      await app.close();
+      await world.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
