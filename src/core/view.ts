@@ -68,7 +68,7 @@ const rulesOf = (room: Room) => ({
   penaltyMinutes: room.settings.penaltyMinutes,
   timePrecision: room.settings.timePrecision,
   startedAt: room.startedAt ?? 0,
-  endsAt: room.endedAt,
+  endsAt: room.endsAt,
 });
 
 /** The leaderboard an event carries: the whole one, and one for each audience that may not see it all. */
@@ -80,6 +80,12 @@ export function boardsOf(room: Room): Pick<EventData<'submission.judged'>, 'lead
     boards: { 1: leaderboardFor(room, 1), 2: leaderboardFor(room, 2), public: leaderboardFor(room, 'public') },
   };
 }
+
+/** Whether an accepted submission could still lose what this leaderboard gives it; it differs as far as what readers see differs. */
+export const isProvisional = (
+  { userId, problem, verdict }: Pick<RoomSubmission, 'userId' | 'problem' | 'verdict'>,
+  rows: readonly LeaderboardRow[],
+): boolean => verdict === 'AC' && rows.find((row) => row.userId === userId)?.cells[problem]?.provisional === true;
 
 /** Says, where some readers were kept in the dark, what they missed. */
 export const untold = (room: Room): { submissions?: readonly RoomSubmission[] } =>
@@ -99,9 +105,10 @@ export function roomFor(room: Room, audience: Audience): SeenRoom {
 }
 
 /** Problems chosen by name are the host's secret; to others they are a number of problems. */
-function settingsFor({ settings, hostId, players }: Room, audience: Audience): SeenRoom['settings'] {
-  return audience === audienceOf({ hostId, players }, hostId) ? settings : withoutNames(settings);
+function settingsFor({ settings }: Pick<Room, 'settings'>, audience: Audience): SeenRoom['settings'] {
+  return audience === hostAudience(settings) ? settings : withoutNames(settings);
 }
+const hostAudience = ({ hostPlays }: Pick<SeenRoom['settings'], 'hostPlays'>): Audience => (hostPlays ? 1 : 'referee');
 const withoutNames = (settings: SeenRoom['settings']): SeenRoom['settings'] => ({
   ...settings,
   problems: 'count' in settings.problems ? settings.problems : { count: settings.problems.length },
@@ -114,15 +121,14 @@ export type Stage = Pick<Room, 'settings' | 'finalizedAt' | 'revealedAt'>;
 export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): SeenEvent {
   const { roomId, seq, at } = event;
   const seen = happeningFor(stage, audience, event);
-  return seen ? ({ roomId, seq, at, ...seen }) : { roomId, seq };
+  return seen ? { roomId, seq, at, ...seen } : { roomId, seq };
 }
 
 function happeningFor(stage: Stage, audience: Audience, event: Happening): Happening | null {
   const all = audience === 'referee' || isOpen(stage);
   switch (event.type) {
     case 'room.opened': {
-      const isHost = audience === (event.data.settings.hostPlays ? 1 : 'referee');
-      return isHost ? event : { ...event, data: { ...event.data, settings: withoutNames(event.data.settings) } };
+      return { ...event, data: { ...event.data, settings: settingsFor(event.data, audience) } };
     }
     case 'contest.scheduled': {
       const { picked: _, ...data } = event.data;
@@ -131,24 +137,21 @@ function happeningFor(stage: Stage, audience: Audience, event: Happening): Happe
     case 'submission.received':
       return all || mayKnow(stage, audience, event.data.seat) === 'all' ? event : null;
     case 'submission.judged': {
-      const { boards, frozen, ...data } = event.data;
-      if (all || audience === event.data.seat) {
-        return {
-          type: event.type,
-          data: { ...data, leaderboard: all ? data.leaderboard : (boards?.[audience as 1] ?? data.leaderboard) },
-        };
+      const { boards, frozen, retracted, ...data } = event.data;
+      if (all) return { type: event.type, data };
+      if (audience !== data.seat) {
+        const known = mayKnow(stage, audience, data.seat);
+        const told = known === 'all' || (known === 'solved' && (data.verdict === 'AC' || retracted));
+        if (frozen || !told) return null;
       }
-      const known = mayKnow(stage, audience, event.data.seat);
-      if (frozen || known === 'nothing' || (known === 'solved' && data.verdict !== 'AC')) return null;
-      return { type: event.type, data: { ...data, leaderboard: boards?.[audience as 1] ?? data.leaderboard } };
+      const leaderboard = boards?.[audience] ?? data.leaderboard;
+      return { type: event.type, data: { ...data, leaderboard, provisional: isProvisional(data, leaderboard) } };
     }
     case 'contest.finalized': {
       const { boards, ...data } = event.data;
       if (all) return { type: event.type, data };
-      return {
-        type: event.type,
-        data: { finalizedAt: data.finalizedAt, leaderboard: boards?.[audience as 1] ?? data.leaderboard },
-      };
+      const leaderboard = boards?.[audience] ?? data.leaderboard;
+      return { type: event.type, data: { finalizedAt: data.finalizedAt, leaderboard } };
     }
     default:
       return event;
