@@ -9,10 +9,12 @@ import { dueAt, follow, opponentOf, phaseOf, plannedMs, seated, type Player, typ
 /**
  * The rules of a room: given what it is and what is asked of it, what happens. What time alone has
  * made happen comes first, whoever asks, so that no command ever meets a room that is behind the clock.
+ * A clock that was set back stands still instead: nothing happens before the start, or after the end before it.
  *
  * @throws {Refusal} when the rules do not allow the command; then nothing happens.
  */
-export function decide(room: Room, standing: Standing, command: Command, now: Instant): Happening[] {
+export function decide(room: Room, standing: Standing, command: Command, clock: Instant): Happening[] {
+  const now = Math.max(clock, room.startedAt ?? 0, room.endedAt ?? 0, room.finalizedAt ?? 0);
   const happened = elapsed(room, now);
   let current = follow(room, happened, now);
   const answer = rule(current, standing, command, now);
@@ -161,7 +163,7 @@ function join(room: Room, { kicked }: Standing, person: Person): Happening[] {
     case 'final':
       throw new Refusal('contest.over');
     default:
-      throw new Refusal(room.players.length === 2 ? 'contest.already-started' : 'room.closed');
+      throw new Refusal('contest.already-started');
   }
   const seat = ([1, 2] as const).find((free) => room.players.every((player) => player.seat !== free));
   if (!seat) throw new Refusal('room.full');
@@ -177,10 +179,11 @@ function rematch(
   next: RoomId,
 ): Happening[] {
   const offeredBy = room.rematchOfferedBy;
+  const declined: Happening = { type: 'rematch.declined', data: seated(me) };
   if (room.rematchRoomId !== null) return [];
-  if (answer === 'withdraw' || answer === 'decline') {
-    return offeredBy === null ? [] : [{ type: 'rematch.declined', data: seated(me) }];
-  }
+  // One takes back his own offer and declines the other's; an echo of either never undoes a newer one.
+  if (answer === 'withdraw') return offeredBy === me.userId ? [declined] : [];
+  if (answer === 'decline') return offeredBy !== null && offeredBy !== me.userId ? [declined] : [];
   if (offeredBy !== null && offeredBy !== me.userId) return [{ type: 'rematch.accepted', data: { roomId: next } }];
   if (answer === 'accept') throw new Refusal('contest.not-ready');
   return offeredBy === null ? [{ type: 'rematch.offered', data: seated(me) }] : [];

@@ -1,25 +1,18 @@
 import fc from 'fast-check';
-import type { RoomEvent, SeenEvent } from '../../src/contract/events';
+import type { RoomEvent } from '../../src/contract/events';
 import { fromWire, toWire } from '../../src/contract/wire';
 import { evolve, unopened, type Room, type SeenRoom } from '../../src/core/room';
 import { AUDIENCES, eventFor, roomFor, type Audience } from '../../src/core/view';
 import { anyStory, play } from '../support/random-room';
-import { OPENED, type TestRoom } from '../support/room-builder';
+import { history, heardLive } from '../support/reader';
+import { OPENED } from '../support/room-builder';
 
 /** What a client holds after a value has travelled to it. */
 const travelled = <T>(value: T): T => fromWire(JSON.parse(JSON.stringify(toWire(value)))) as T;
 
-/** The whole room after each of its events; index n is position n. */
-const history = ({ room: { id }, log }: TestRoom): Room[] =>
-  log.reduce((rooms, event) => [...rooms, evolve(rooms.at(-1)!, event)], [unopened(id)]);
-
 /** A client's room, made from the snapshot it got. */
 const held = (snapshot: SeenRoom, seq: number): Room => ({ ...travelled(snapshot), seq, lastAt: OPENED, picked: [] });
 
-/** The log as one audience heard it while it happened: each batch when it was committed. */
-function heardLive({ batches }: TestRoom, rooms: readonly Room[], audience: Audience): SeenEvent[] {
-  return batches.flatMap((batch) => batch.map((event) => heard(rooms[batch.at(-1)!.seq]!, audience, event)));
-}
 const heard = (stage: Room, audience: Audience, event: RoomEvent) => travelled(eventFor(stage, audience, event));
 
 const stories = fc.property(anyStory, fc.nat(), fc.nat(), (story, one, other) => {
@@ -29,7 +22,7 @@ const stories = fc.property(anyStory, fc.nat(), fc.nat(), (story, one, other) =>
   const [n, m] = [ends[one % ends.length]!, ends[other % ends.length]!].toSorted((a, b) => a - b) as [number, number];
   for (const audience of AUDIENCES) {
     const shown = rooms.map((room) => roomFor(room, audience));
-    const live = heardLive(test, rooms, audience);
+    const live = heardLive(test, audience).map(({ event }) => travelled(event));
 
     // Who listened from the first event on holds at every position what he would be shown there.
     let client = unopened(test.room.id);

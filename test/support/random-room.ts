@@ -50,8 +50,12 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('elapse', 'close', 'announce') }),
 );
 
-/** What a contest mostly consists of. */
-const playing: fc.Arbitrary<Step> = fc.oneof(
+/** What a contest consists of, and nothing that would end it. */
+export const contest = fc.array(
+  fc.oneof({ weight: 3, arbitrary: waits }, { weight: 6, arbitrary: submits }, { weight: 8, arbitrary: judges }),
+  { maxLength: 35, size: 'max' },
+);
+const mostlyPlaying: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: waits },
   { weight: 6, arbitrary: submits },
   { weight: 8, arbitrary: judges },
@@ -64,7 +68,7 @@ export const anySettings: fc.Arbitrary<Partial<Settings>> = fc.record({
   hostPlays: fc.boolean(),
   timePrecision: fc.constantFrom('minute', 'second'),
   opponentView: fc.constantFrom('full', 'solved', 'blind'),
-  freezeMinutes: fc.constantFrom(0, 4, 10),
+  freezeMinutes: fc.constantFrom(0, 9.5, 10),
   onGone: fc.constantFrom('continue', 'claim'),
   languages: fc.constantFrom(null, ['cpp']),
   countdownSeconds: fc.constantFrom(0, 5),
@@ -89,9 +93,9 @@ export const anyStory: fc.Arbitrary<Story> = fc
     settings: anySettings,
     before: fc.array(anyStep, { maxLength: 8 }),
     starts: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
-    during: fc.array(playing, { maxLength: 30, size: 'max' }),
+    during: fc.array(mostlyPlaying, { maxLength: 30, size: 'max' }),
     ends: fc.nat({ max: ending.length }),
-    after: fc.array(fc.oneof(playing, anyStep), { maxLength: 8, size: 'max' }),
+    after: fc.array(fc.oneof(mostlyPlaying, anyStep), { maxLength: 8, size: 'max' }),
   })
   .map(({ settings, before, starts, during, ends, after }) => ({
     settings,
