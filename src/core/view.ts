@@ -114,10 +114,14 @@ const withoutNames = (settings: SeenRoom['settings']): SeenRoom['settings'] => (
   problems: 'count' in settings.problems ? settings.problems : { count: settings.problems.length },
 });
 
-/** What seeing an event depends on beyond the event: who plays where, and whether all is told. */
+/** What seeing an event depends on beyond the event: how much is hidden, and whether all is told by now. */
 export type Stage = Pick<Room, 'settings' | 'finalizedAt' | 'revealedAt'>;
 
-/** An event as an audience may see it in this stage of the room. */
+/**
+ * An event as an audience may see it. `stage` is the room at the time of reading: with the event and
+ * all that was committed together with it, or later. Who reads later may see more, never less; folded,
+ * both come to the room {@link roomFor} shows. An earlier stage would hide for good what is told once.
+ */
 export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): SeenEvent {
   const { roomId, seq, at } = event;
   const seen = happeningFor(stage, audience, event);
@@ -127,9 +131,8 @@ export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): Se
 function happeningFor(stage: Stage, audience: Audience, event: Happening): Happening | null {
   const all = audience === 'referee' || isOpen(stage);
   switch (event.type) {
-    case 'room.opened': {
-      return { ...event, data: { ...event.data, settings: settingsFor(event.data, audience) } };
-    }
+    case 'room.opened':
+      return { type: event.type, data: { ...event.data, settings: settingsFor(event.data, audience) } };
     case 'contest.scheduled': {
       const { picked: _, ...data } = event.data;
       return { type: event.type, data };

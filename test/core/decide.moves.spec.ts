@@ -1,5 +1,6 @@
 import type { EventType, Happening } from '../../src/contract/events';
-import type { RefusalCode } from '../../src/contract/refusals';
+import { REFUSALS, type RefusalCode } from '../../src/contract/refusals';
+import { ROUTES, type Route } from '../../src/contract/routes';
 import type { Person } from '../../src/core/moves';
 import type { Phase } from '../../src/core/room';
 import {
@@ -167,6 +168,13 @@ describe.each(rows)('%s by the %s', (move, role, ...expected) => {
 
 it('asks for every move', () => {
   expect(rows.length).toBe(MOVES.length * 3);
+});
+
+it.each(MOVES)('%s is refused only as its route says', (move) => {
+  const { refusals = [] }: Route = ROUTES[`POST /api/rooms/:roomId/${move === 'submit' ? 'submissions' : move}`];
+  const answers = rows.filter(([name]) => name === move).flatMap(([, , ...words]) => words.map((word) => WORDS[word]));
+  const met = answers.filter((answer) => answer !== undefined && answer in REFUSALS);
+  expect(refusals).toEqual(expect.arrayContaining(met));
 });
 
 describe.each(MOVES)('%s by who does not take part', (move) => {
