@@ -91,6 +91,13 @@ describe('a seat', () => {
   });
 });
 
+describe('who sits down', () => {
+  it('tells the log no more of himself than the contract names', () => {
+    const row = { ...BEN, mail: 'ben@example.org' };
+    expect(new TestRoom().join(row)).toEqual([{ type: 'player.joined', data: { ...BEN, seat: 2 } }]);
+  });
+});
+
 describe('a name', () => {
   it.each(['Ann', 'ANN', 'Ａｎｎ'])('is taken once: a second %s gets a number', (name) => {
     const room = new TestRoom();
