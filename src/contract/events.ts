@@ -78,14 +78,17 @@ export type EventType = keyof Shapes;
 /** What is stored beyond what any reader is told; see core/view for who may see what. */
 interface Secrets {
   'contest.scheduled': { readonly picked?: readonly { readonly label: string; readonly slug: string }[] };
-  'submission.judged': Hidden;
-  'contest.finalized': Hidden;
+  'submission.judged': Boards & {
+    /** Received in the freeze: others learn of it at the reveal. */
+    readonly frozen?: boolean;
+    /** It had been accepted before: whoever was told so is told this too. */
+    readonly retracted?: boolean;
+  };
+  'contest.finalized': Boards;
 }
-interface Hidden {
+interface Boards {
   /** Leaderboards for those who may not see the whole one; absent where all see the same. */
   readonly boards?: Readonly<Record<'1' | '2' | 'public', Inside<z.infer<typeof board>>>>;
-  /** Received in the freeze: others learn of it at the reveal. */
-  readonly frozen?: boolean;
 }
 
 export type EventData<T extends EventType> = Readonly<Inside<z.infer<Shapes[T]>>> &

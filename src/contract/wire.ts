@@ -2,11 +2,11 @@ import type { Instant } from './terms';
 
 /*
  * Inside, a moment is a number of milliseconds; on the wire it is an ISO-8601 string in UTC. Names
- * make the difference plain: a key that ends in `At`, or `serverNow`, holds a moment, and no other key does.
+ * make the difference plain: a key that ends in `At`, an event's `at`, or `serverNow` holds a moment, and no other key does.
  */
 
-type MomentKey = `${string}At` | 'serverNow';
-const isMomentKey = (key: string) => key.endsWith('At') || key === 'serverNow';
+type MomentKey = `${string}At` | 'at' | 'serverNow';
+const isMomentKey = (key: string) => key.endsWith('At') || key === 'at' || key === 'serverNow';
 
 /** A wire type as the inside sees it: every `…At` is an {@link Instant}. */
 export type Inside<T> = T extends readonly (infer U)[]

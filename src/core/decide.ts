@@ -9,10 +9,12 @@ import { dueAt, follow, opponentOf, phaseOf, plannedMs, seated, type Player, typ
 /**
  * The rules of a room: given what it is and what is asked of it, what happens. What time alone has
  * made happen comes first, whoever asks, so that no command ever meets a room that is behind the clock.
+ * A clock that was set back stands still: nothing in a contest is earlier than its start, nor after its end earlier than that.
  *
  * @throws {Refusal} when the rules do not allow the command; then nothing happens.
  */
-export function decide(room: Room, standing: Standing, command: Command, now: Instant): Happening[] {
+export function decide(room: Room, standing: Standing, command: Command, clock: Instant): Happening[] {
+  const now = Math.max(clock, room.startedAt ?? 0, room.endedAt ?? 0, room.finalizedAt ?? 0);
   const happened = elapsed(room, now);
   let current = follow(room, happened, now);
   const answer = rule(current, standing, command, now);
@@ -139,19 +141,19 @@ function move(room: Room, command: Move & { by: UserId }, now: Instant): Happeni
 
 /** The first events of a room: it is opened, and a host who plays takes seat 1. */
 export function open(
-  host: Person,
-  room: { readonly code: string; readonly settings: Settings; readonly locked: boolean },
+  { userId, name, guest }: Person,
+  { code, settings, locked }: { readonly code: string; readonly settings: Settings; readonly locked: boolean },
 ): Happening[] {
   // Whoever knows the problems beforehand and plays makes the contest casual.
-  const casual = room.settings.hostPlays && !('count' in room.settings.problems);
-  const opened: Happening = { type: 'room.opened', data: { ...room, hostId: host.userId, casual } };
-  return room.settings.hostPlays ? [opened, { type: 'player.joined', data: { ...host, seat: 1 } }] : [opened];
+  const casual = settings.hostPlays && !('count' in settings.problems);
+  const opened: Happening = { type: 'room.opened', data: { code, hostId: userId, settings, locked, casual } };
+  return settings.hostPlays ? [opened, { type: 'player.joined', data: { userId, name, guest, seat: 1 } }] : [opened];
 }
 
 /** Seats are taken in order, and a name is taken once: its second bearer gets a number. */
-function join(room: Room, { kicked }: Standing, person: Person): Happening[] {
-  if (room.players.some(({ userId }) => userId === person.userId) || room.hostId === person.userId) return [];
-  if (kicked.has(person.userId)) throw new Refusal('room.kicked');
+function join(room: Room, { kicked }: Standing, { userId, name, guest }: Person): Happening[] {
+  if (room.players.some((player) => player.userId === userId) || room.hostId === userId) return [];
+  if (kicked.has(userId)) throw new Refusal('room.kicked');
   switch (phaseOf(room)) {
     case 'lobby':
       break;
@@ -161,12 +163,12 @@ function join(room: Room, { kicked }: Standing, person: Person): Happening[] {
     case 'final':
       throw new Refusal('contest.over');
     default:
-      throw new Refusal(room.players.length === 2 ? 'contest.already-started' : 'room.closed');
+      throw new Refusal('contest.already-started');
   }
   const seat = ([1, 2] as const).find((free) => room.players.every((player) => player.seat !== free));
   if (!seat) throw new Refusal('room.full');
-  const taken = room.players.some(({ name }) => sameName(name, person.name));
-  return [{ type: 'player.joined', data: { ...person, name: taken ? `${person.name} (2)` : person.name, seat } }];
+  const taken = room.players.some((player) => sameName(player.name, name));
+  return [{ type: 'player.joined', data: { userId, name: taken ? `${name} (2)` : name, guest, seat } }];
 }
 const sameName = (a: string, b: string) => a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase();
 
@@ -177,10 +179,11 @@ function rematch(
   next: RoomId,
 ): Happening[] {
   const offeredBy = room.rematchOfferedBy;
+  const declined: Happening = { type: 'rematch.declined', data: seated(me) };
   if (room.rematchRoomId !== null) return [];
-  if (answer === 'withdraw' || answer === 'decline') {
-    return offeredBy === null ? [] : [{ type: 'rematch.declined', data: seated(me) }];
-  }
+  // One takes back his own offer and declines the other's; an echo of either never undoes a newer one.
+  if (answer === 'withdraw') return offeredBy === me.userId ? [declined] : [];
+  if (answer === 'decline') return offeredBy !== null && offeredBy !== me.userId ? [declined] : [];
   if (offeredBy !== null && offeredBy !== me.userId) return [{ type: 'rematch.accepted', data: { roomId: next } }];
   if (answer === 'accept') throw new Refusal('contest.not-ready');
   return offeredBy === null ? [{ type: 'rematch.offered', data: seated(me) }] : [];

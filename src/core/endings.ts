@@ -3,28 +3,28 @@ import { Refusal } from '../contract/refusals';
 import type { Instant, SubmissionId, Verdict } from '../contract/terms';
 import { awaited, follow, opponentOf, phaseOf, seated, type Room } from './room';
 import { winnerOf } from './scoring';
-import { boardsOf, isFrozen, leaderboardFor, untold } from './view';
+import { boardsOf, isFrozen, isProvisional, leaderboardFor, untold } from './view';
 
 /** A verdict changes the leaderboard, and may be the last one a result waited for. */
 export function judge(room: Room, submissionId: SubmissionId, verdict: Verdict, now: Instant): Happening[] {
   const submission = room.submissions.find((one) => one.submissionId === submissionId);
   const author = room.players.find(({ userId }) => userId === submission?.userId);
   if (!submission || !author) throw new Refusal('submission.not-found');
-  const { verdict: _, ...known } = submission;
+  const { verdict: before, ...known } = submission;
   const judged: Room = {
     ...room,
     submissions: room.submissions.map((one) => (one === submission ? { ...one, verdict } : one)),
   };
   const boards = boardsOf(judged);
-  const cell = boards.leaderboard.find((row) => row.userId === author.userId)?.cells[submission.problem];
   const happened: Happening = {
     type: 'submission.judged',
     data: {
       ...seated(author),
       ...known,
       verdict,
-      provisional: verdict === 'AC' && cell?.provisional === true,
+      provisional: isProvisional({ ...known, verdict }, boards.leaderboard),
       ...(isFrozen(room, submission) && { frozen: true }),
+      ...(before === 'AC' && verdict !== 'AC' && { retracted: true }),
       ...boards,
     },
   };

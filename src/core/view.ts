@@ -68,7 +68,7 @@ const rulesOf = (room: Room) => ({
   penaltyMinutes: room.settings.penaltyMinutes,
   timePrecision: room.settings.timePrecision,
   startedAt: room.startedAt ?? 0,
-  endsAt: room.endedAt,
+  endsAt: room.endsAt,
 });
 
 /** The leaderboard an event carries: the whole one, and one for each audience that may not see it all. */
@@ -80,6 +80,12 @@ export function boardsOf(room: Room): Pick<EventData<'submission.judged'>, 'lead
     boards: { 1: leaderboardFor(room, 1), 2: leaderboardFor(room, 2), public: leaderboardFor(room, 'public') },
   };
 }
+
+/** Whether an accepted submission could still lose what this leaderboard gives it; it differs as far as what readers see differs. */
+export const isProvisional = (
+  { userId, problem, verdict }: Pick<RoomSubmission, 'userId' | 'problem' | 'verdict'>,
+  rows: readonly LeaderboardRow[],
+): boolean => verdict === 'AC' && rows.find((row) => row.userId === userId)?.cells[problem]?.provisional === true;
 
 /** Says, where some readers were kept in the dark, what they missed. */
 export const untold = (room: Room): { submissions?: readonly RoomSubmission[] } =>
@@ -99,18 +105,23 @@ export function roomFor(room: Room, audience: Audience): SeenRoom {
 }
 
 /** Problems chosen by name are the host's secret; to others they are a number of problems. */
-function settingsFor({ settings, hostId, players }: Room, audience: Audience): SeenRoom['settings'] {
-  return audience === audienceOf({ hostId, players }, hostId) ? settings : withoutNames(settings);
+function settingsFor({ settings }: Pick<Room, 'settings'>, audience: Audience): SeenRoom['settings'] {
+  return audience === hostAudience(settings) ? settings : withoutNames(settings);
 }
+const hostAudience = ({ hostPlays }: Pick<SeenRoom['settings'], 'hostPlays'>): Audience => (hostPlays ? 1 : 'referee');
 const withoutNames = (settings: SeenRoom['settings']): SeenRoom['settings'] => ({
   ...settings,
   problems: 'count' in settings.problems ? settings.problems : { count: settings.problems.length },
 });
 
-/** What seeing an event depends on beyond the event: who plays where, and whether all is told. */
+/** What seeing an event depends on beyond the event: how much is hidden, and whether all is told by now. */
 export type Stage = Pick<Room, 'settings' | 'finalizedAt' | 'revealedAt'>;
 
-/** An event as an audience may see it in this stage of the room. */
+/**
+ * An event as an audience may see it. `stage` is the room at the time of reading: with the event and
+ * all that was committed together with it, or later. Who reads later may see more, never less; folded,
+ * both come to the room {@link roomFor} shows. An earlier stage would hide for good what is told once.
+ */
 export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): SeenEvent {
   const { roomId, seq, at } = event;
   const seen = happeningFor(stage, audience, event);
@@ -120,10 +131,8 @@ export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): Se
 function happeningFor(stage: Stage, audience: Audience, event: Happening): Happening | null {
   const all = audience === 'referee' || isOpen(stage);
   switch (event.type) {
-    case 'room.opened': {
-      const isHost = audience === (event.data.settings.hostPlays ? 1 : 'referee');
-      return isHost ? event : { ...event, data: { ...event.data, settings: withoutNames(event.data.settings) } };
-    }
+    case 'room.opened':
+      return { type: event.type, data: { ...event.data, settings: settingsFor(event.data, audience) } };
     case 'contest.scheduled': {
       const { picked: _, ...data } = event.data;
       return { type: event.type, data };
@@ -131,24 +140,21 @@ function happeningFor(stage: Stage, audience: Audience, event: Happening): Happe
     case 'submission.received':
       return all || mayKnow(stage, audience, event.data.seat) === 'all' ? event : null;
     case 'submission.judged': {
-      const { boards, frozen, ...data } = event.data;
-      if (all || audience === event.data.seat) {
-        return {
-          type: event.type,
-          data: { ...data, leaderboard: all ? data.leaderboard : (boards?.[audience as 1] ?? data.leaderboard) },
-        };
+      const { boards, frozen, retracted, ...data } = event.data;
+      if (all) return { type: event.type, data };
+      if (audience !== data.seat) {
+        const known = mayKnow(stage, audience, data.seat);
+        const told = known === 'all' || (known === 'solved' && (data.verdict === 'AC' || retracted));
+        if (frozen || !told) return null;
       }
-      const known = mayKnow(stage, audience, event.data.seat);
-      if (frozen || known === 'nothing' || (known === 'solved' && data.verdict !== 'AC')) return null;
-      return { type: event.type, data: { ...data, leaderboard: boards?.[audience as 1] ?? data.leaderboard } };
+      const leaderboard = boards?.[audience] ?? data.leaderboard;
+      return { type: event.type, data: { ...data, leaderboard, provisional: isProvisional(data, leaderboard) } };
     }
     case 'contest.finalized': {
       const { boards, ...data } = event.data;
       if (all) return { type: event.type, data };
-      return {
-        type: event.type,
-        data: { finalizedAt: data.finalizedAt, leaderboard: boards?.[audience as 1] ?? data.leaderboard },
-      };
+      const leaderboard = boards?.[audience] ?? data.leaderboard;
+      return { type: event.type, data: { finalizedAt: data.finalizedAt, leaderboard } };
     }
     default:
       return event;
