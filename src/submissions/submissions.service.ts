@@ -64,14 +64,15 @@ export class SubmissionsService {
       roomId,
       { do: 'submit', by: user.id, submissionId: id, problem, language },
       (tx, events) => {
-        const { at: receivedAt, seq: receivedSeq } = receivedIn(events);
+        const { data, seq: receivedSeq } = receivedIn(events);
+        const { receivedAt } = data;
         const content = { label: problem, language, source, key };
         return this.store.insert(tx, { id, roomId, userId: user.id, ...content, receivedAt, receivedSeq });
       },
     );
     await this.queue.announce(id);
-    const { at: receivedAt, seq } = receivedIn(events);
-    return { submissionId: id, receivedAt, seq };
+    const { data, seq } = receivedIn(events);
+    return { submissionId: id, receivedAt: data.receivedAt, seq };
   }
 
   /** Runs a program beside the contest. It is never scored, and only its author hears of it. */
@@ -132,7 +133,7 @@ export class SubmissionsService {
   }
 }
 
-const receivedIn = (events: readonly RoomEvent[]) => events.find(({ type }) => type === 'submission.received')!;
+const receivedIn = (events: readonly RoomEvent[]) => events.find((event) => event.type === 'submission.received')!;
 
 /** The code of both is for the players, and for a host who referees, once the contest is final. */
 const isReadable = (room: Parameters<typeof isOpen>[0], audience: Audience): boolean =>

@@ -27,8 +27,8 @@ function history(...lines: string[]): ScoredSubmission[] {
 
 const board = (lines: string[], rules: Partial<ScoringRules> = {}) =>
   leaderboard({ ...RULES, ...rules }, PLAYERS, ['A', 'B'], history(...lines));
-const rowOf = (rows: LeaderboardRow[], userId: string) => rows.find((row) => row.userId === userId)!;
-const cellOf = (rows: LeaderboardRow[], userId: string, label = 'A'): Cell => rowOf(rows, userId).cells[label]!;
+const rowOf = (rows: LeaderboardRow<string>[], userId: string) => rows.find((row) => row.userId === userId)!;
+const cellOf = (rows: LeaderboardRow<string>[], userId: string, label = 'A'): Cell => rowOf(rows, userId).cells[label]!;
 
 describe('a score', () => {
   it('is nothing before anybody submits', () => {

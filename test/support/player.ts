@@ -56,7 +56,6 @@ function holdToContract(method: string, path: string, { status, body }: Reply): 
     expect({ route: found.name, status }).toEqual({ route: found.name, status: found.route.status });
     if (found.route.answer) expect(found.route.answer.safeParse(body).error?.issues ?? []).toEqual([]);
   } else {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-member-access
     expect(typeof body?.error?.code).toBe('string');
   }
 }
@@ -175,5 +174,5 @@ export class Watch {
 
 /** Asks over a socket and waits for the ack. */
 export async function ask(socket: ClientSocket, name: RequestName, body: unknown): Promise<SocketAnswer> {
-  return (await socket.timeout(10_000).emitWithAck(name, body as never)) as unknown as SocketAnswer;
+  return await socket.timeout(10_000).emitWithAck(name, body as never);
 }
