@@ -7,7 +7,7 @@ import { EventStream } from './event-stream';
 import { runJob, type Workshop } from './job-run';
 import { LANGUAGES } from './languages';
 import { buildSandbox, Unavailable } from './sandbox-build';
-import { SandboxLost } from './sandbox.process';
+import { SandboxLost, type SandboxMode } from './sandbox.process';
 import { probeWalls, tryLanguages } from './self-test';
 import { Slots } from './slots';
 import { type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
@@ -22,6 +22,14 @@ export interface EmbeddedJudgeOptions {
 }
 
 const UNAVAILABLE: JudgeCapabilities = { available: false, mode: 'unavailable', slots: 0, languages: [], findings: [] };
+
+const NO_SANDBOX =
+  'No sandbox works here: one needs namespaces (of root, or user namespaces) or a kernel with Landlock (Linux 5.13).';
+
+function inWords({ namespaces, root, landlock }: SandboxMode): string {
+  const walls = [...(namespaces ? ['namespaces'] : []), ...(landlock > 0 ? ['Landlock'] : [])].join(' and ');
+  return `${walls}, as ${root ? 'root' : 'an ordinary user'}`;
+}
 
 /** Runs programs on this host, each in a box of its own. Without walls that hold it judges nothing. */
 export class EmbeddedJudge extends Judge {
@@ -42,7 +50,8 @@ export class EmbeddedJudge extends Judge {
       return await EmbeddedJudge.prepare(options, findings);
     } catch (error) {
       if (!(error instanceof Unavailable || error instanceof SandboxLost)) throw error;
-      return new EmbeddedJudge({ ...UNAVAILABLE, findings: [...findings, { ok: false, says: error.message }] });
+      const says = error instanceof SandboxLost ? `${NO_SANDBOX} (${error.message})` : error.message;
+      return new EmbeddedJudge({ ...UNAVAILABLE, findings: [...findings, { ok: false, says }] });
     }
   }
 
@@ -69,8 +78,7 @@ export class EmbeddedJudge extends Judge {
 
     const tried = await tryLanguages({ slots, artifacts, tools });
     findings.push(...tried.findings);
-    const { root: isRoot, landlock } = slots.mode;
-    const mode = `${isRoot ? 'root' : 'user'} namespaces${landlock > 0 ? ' and Landlock' : ''}`;
+    const mode = inWords(slots.mode);
     const languages = tried.tools.map(({ recipe, version }) => {
       const { id, name, extension, template } = recipe;
       return { id, name, version, extension, template };

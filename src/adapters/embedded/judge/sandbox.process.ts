@@ -19,6 +19,15 @@ export interface SandboxPlace {
   readonly hidden: readonly string[];
 }
 
+/** What the host granted. */
+export interface SandboxMode {
+  readonly namespaces: boolean;
+  readonly root: boolean;
+  /** The kernel's version of it, 0 without. */
+  readonly landlock: number;
+}
+export const NO_WALLS: SandboxMode = { namespaces: false, root: false, landlock: 0 };
+
 const FIRST_UID = 60_000;
 const UIDS_PER_SANDBOX = 16;
 const STDERR_KEPT = 4096;
@@ -30,8 +39,7 @@ export class Sandbox {
   private waiting: { resolve: (outcome: RunOutcome) => void; reject: (lost: SandboxLost) => void } | undefined;
   private said = '';
   private dead = false;
-  /** Of a started sandbox: with root's rights or an ordinary user's, and the kernel's Landlock version. */
-  mode = { root: false, landlock: 0 };
+  mode: SandboxMode = NO_WALLS;
 
   private constructor(private readonly child: ChildProcessByStdio<Writable, Readable, Readable>) {
     child.stdout.on('data', (piece: Buffer) => this.hear(piece));
@@ -56,7 +64,8 @@ export class Sandbox {
     );
     const sandbox = new Sandbox(child);
     const hello = await sandbox.reply();
-    sandbox.mode = { root: hello.exit === 1, landlock: hello.signal ?? 0 };
+    const bits = hello.exit ?? 0;
+    sandbox.mode = { namespaces: (bits & 1) > 0, root: (bits & 2) > 0, landlock: hello.signal ?? 0 };
     return sandbox;
   }
 
