@@ -10,7 +10,7 @@ import { buildSandbox, Unavailable } from './sandbox-build';
 import { SandboxLost, type SandboxMode } from './sandbox.process';
 import { probeWalls, tryLanguages } from './self-test';
 import { Slots } from './slots';
-import { type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
+import { exposedPaths, type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
 
 export interface EmbeddedJudgeOptions {
   /** Holds the built sandbox and the compiled programs. May be deleted while the judge is closed. */
@@ -25,6 +25,9 @@ const UNAVAILABLE: JudgeCapabilities = { available: false, mode: 'unavailable', 
 
 const NO_SANDBOX =
   'No sandbox works here: one needs namespaces (of root, or user namespaces) or a kernel with Landlock (Linux 5.13).';
+
+const EXPOSED =
+  'lies among what programs must see, and this host grants no namespaces to hide it: install it elsewhere.';
 
 function inWords({ namespaces, root, landlock }: SandboxMode): string {
   const walls = [...(namespaces ? ['namespaces'] : []), ...(landlock > 0 ? ['Landlock'] : [])].join(' and ');
@@ -57,21 +60,26 @@ export class EmbeddedJudge extends Judge {
 
   private static async prepare(options: EmbeddedJudgeOptions, findings: Finding[]): Promise<EmbeddedJudge> {
     const root = join(options.dataDir, 'root');
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    // without namespaces programs of another uid walk through here to their box
+    await mkdir(root, { recursive: true, mode: 0o711 });
     const executable = await buildSandbox(options.dataDir);
     const searches = await Promise.all(LANGUAGES.map((recipe) => findTool(recipe)));
     const tools = searches.flatMap(({ tool }) => tool ?? []);
     findings.push(...searches.flatMap((search) => search.findings));
+    const searched = findings.length;
 
     const artifacts = await Artifacts.open(join(options.dataDir, 'programs'));
     const visible = visiblePaths(tools);
-    const hidden = hiddenPaths([options.dataDir, ...(options.hidden ?? [])], visible);
+    const own = [options.dataDir, ...(options.hidden ?? [])];
+    const hidden = hiddenPaths(own, visible);
     const place = { executable, root, programs: artifacts.folder, visible, hidden };
     const count = options.slots ?? Math.max(2, availableParallelism());
     const slots = await Slots.open(place, count);
     const walls = await probeWalls({ slots, artifacts, tools }, executable);
     findings.push(...walls);
-    if (walls.some(({ ok }) => !ok)) {
+    if (!slots.mode.namespaces)
+      findings.push(...exposedPaths(own, visible).map((path) => ({ ok: false, says: `${path} ${EXPOSED}` })));
+    if (!findings.slice(searched).every(({ ok }) => ok)) {
       await slots.close();
       return new EmbeddedJudge({ ...UNAVAILABLE, findings });
     }

@@ -41,6 +41,8 @@ static void enter_namespaces(void)
     }
     /* some systems (Ubuntu since 23.10) grant a user namespace and nothing in it */
     if (has_namespaces && mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)) has_namespaces = 0;
+    /* without namespaces no program may run with root's uid: where it cannot be changed, nothing runs */
+    if (!has_namespaces) is_root = uid == 0;
 }
 
 static void make_folders(const char *root, const char *path, int with_last)
@@ -119,7 +121,6 @@ static void build_root(const char *root, char **paths)
     if (chdir(root) || syscall(SYS_pivot_root, ".", ".") || umount2(".", MNT_DETACH) || chdir("/")) give_up("new root");
     if (mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL)) give_up("read-only root");
 }
-
 
 /* ------------------------------------------------------------------ without namespaces */
 

@@ -39,9 +39,9 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -248,6 +248,7 @@ int main(int argc, char **argv)
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
+    umask(022); /* folders of the box's root are for its uid to walk, whatever Node was started with */
     first_uid = (uid_t)atoi(argv[3]);
     host_proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
     programs = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);

@@ -32,6 +32,8 @@ const FIRST_UID = 60_000;
 const UIDS_PER_SANDBOX = 16;
 const STDERR_KEPT = 4096;
 const CLOSE_PATIENCE_MS = 5000;
+/** The sandbox keeps the wall limit. Should it not report long after, it is lost. */
+const OVERDUE_MS = 15_000;
 
 /** One resident sandbox, which runs one program at a time. */
 export class Sandbox {
@@ -82,12 +84,14 @@ export class Sandbox {
     if (signal.aborted) return ABORTED;
     const outcome = this.reply();
     for (const piece of encodeRun(request)) this.child.stdin.write(piece);
+    const overdue = setTimeout(() => this.child.kill('SIGKILL'), request.wallMs + OVERDUE_MS);
     const abort = () => void this.child.stdin.write(ABORT_FRAME);
     signal.addEventListener('abort', abort, { once: true });
     try {
       return await outcome;
     } finally {
       signal.removeEventListener('abort', abort);
+      clearTimeout(overdue);
     }
   }
 
