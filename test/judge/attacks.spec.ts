@@ -25,15 +25,16 @@ function expectHeld(program: Program, { results, innocent, leftOver }: Assault):
   expect(bait.connections).toBe(0);
 }
 
-describe('as root', () => {
+describe('as whoever runs this', () => {
   let under: JudgeUnderTest;
   beforeAll(async () => {
     under = await startJudge();
   }, 60_000);
   afterAll(() => under.stop());
 
-  it('uses namespaces of root', async () => {
-    expect((await under.judge.capabilities()).mode).toBe('namespaces and Landlock, as root');
+  it('uses all walls there are', async () => {
+    const who = process.getuid?.() === 0 ? 'root' : 'an ordinary user';
+    expect((await under.judge.capabilities()).mode).toBe(`namespaces and Landlock, as ${who}`);
   });
 
   it.each(named)('holds %s', async (_, program) => {
