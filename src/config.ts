@@ -81,5 +81,5 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   });
 }
 
-export const isLoopback = (host: string): boolean =>
+const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

@@ -10,6 +10,7 @@ import { Failures } from './http/failures.filter';
 import { ownOriginOnly } from './http/origin';
 import { WireAnswers } from './http/wire.interceptor';
 import { QuietStart } from './logger';
+import { serveDocs } from './operations/docs/serve-docs';
 import { SocketAdapter } from './realtime/socket.adapter';
 import type { World } from './world.module';
 
@@ -33,6 +34,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.useGlobalFilters(new Failures());
   app.useGlobalInterceptors(new WireAnswers());
   app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL));
+  serveDocs(app, PUBLIC_URL);
   const http: Server = app.getHttpServer();
   http.headersTimeout = HEADERS_TIMEOUT_MS;
   http.requestTimeout = REQUEST_TIMEOUT_MS;

@@ -16,7 +16,7 @@ export function testsOf({ id, input }: Job, { tests }: JudgedProblem) {
 }
 
 /** A claimed job as an engine takes it. Checkers are ours; the engine never holds an answer. */
-export function jobFor(job: Job, problem: JudgedProblem): JudgeJob {
+function jobFor(job: Job, problem: JudgedProblem): JudgeJob {
   const tests = testsOf(job, problem).map(({ input, answer }) => ({
     input,
     ...(answer !== null && { accepts: (output: string) => accepts(problem.checker, output, answer) }),

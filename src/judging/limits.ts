@@ -5,7 +5,7 @@ const KIB = 1024;
 const MIB = 1024 * KIB;
 
 /** What a run may use where nobody has said otherwise. */
-export const DEFAULT_LIMITS: Limits = {
+const DEFAULT_LIMITS: Limits = {
   cpuMs: 1_000,
   wallMs: 5_000,
   memoryKiB: 256 * KIB,
@@ -17,7 +17,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** The wall clock is only a backstop for programs that sleep: a busy machine must not fail anybody. */
-export const wallFor = (cpuMs: number): number => 3 * cpuMs + 2_000;
+const wallFor = (cpuMs: number): number => 3 * cpuMs + 2_000;
 
 /** A problem's own limits, and room for twice its longest answer. */
 export function limitsOf({ cpuMs, memoryKiB, tests }: JudgedProblem): Limits {

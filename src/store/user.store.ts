@@ -5,14 +5,14 @@ import { UNRATED } from '../core/rating';
 import { Clock } from '../ports';
 import { UserRow, type Role } from './tables/people';
 
-export interface Stats {
+interface Stats {
   readonly contests: number;
   readonly wins: number;
   readonly losses: number;
   readonly draws: number;
   readonly solved: number;
 }
-export interface PastContest {
+interface PastContest {
   readonly roomId: RoomId;
   readonly finalizedAt: Instant;
   readonly opponent: { readonly userId: UserId; readonly name: string };

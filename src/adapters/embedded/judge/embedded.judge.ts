@@ -12,7 +12,7 @@ import { probeWalls, tryLanguages } from './self-test';
 import { Slots } from './slots';
 import { exposedPaths, type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
 
-export interface EmbeddedJudgeOptions {
+interface EmbeddedJudgeOptions {
   /** Holds the built sandbox and the compiled programs. May be deleted while the judge is closed. */
   readonly dataDir: string;
   /** How many programs run at the same time; the number of processors, and at least 2, unless given. */
