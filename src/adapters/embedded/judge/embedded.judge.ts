@@ -15,6 +15,8 @@ import { exposedPaths, type Finding, findTool, hiddenPaths, visiblePaths } from 
 export interface EmbeddedJudgeOptions {
   /** Holds the built sandbox and the compiled programs. May be deleted while the judge is closed. */
   readonly dataDir: string;
+  /** Where the compiled programs are kept instead: that folder belongs to one judge at a time. */
+  readonly programs?: string;
   /** How many programs run at the same time; the number of processors, and at least 2, unless given. */
   readonly slots?: number;
   /** Folders no program may see, such as that of the problems, should they lie below /usr. */
@@ -68,9 +70,9 @@ export class EmbeddedJudge extends Judge {
     findings.push(...searches.flatMap((search) => search.findings));
     const searched = findings.length;
 
-    const artifacts = await Artifacts.open(join(options.dataDir, 'programs'));
+    const artifacts = await Artifacts.open(options.programs ?? join(options.dataDir, 'programs'));
     const visible = visiblePaths(tools);
-    const own = [options.dataDir, ...(options.hidden ?? [])];
+    const own = [options.dataDir, artifacts.folder, ...(options.hidden ?? [])];
     const hidden = hiddenPaths(own, visible);
     const place = { executable, root, programs: artifacts.folder, visible, hidden };
     const count = options.slots ?? Math.max(2, availableParallelism());
