@@ -15,7 +15,7 @@ interface Findings {
   readonly verdict: Verdict;
   /** Empty where nothing is compiled. */
   readonly compileOutput: string;
-  /** In order, up to the first that was not accepted. */
+  /** In order; where the job stops early, up to the first that was not accepted. */
   readonly tests: readonly TestResult[];
 }
 
@@ -61,7 +61,7 @@ export async function run(
   let compileOutput = '';
   for await (const event of judge.judge(job, signal)) {
     const end = ending(event);
-    if (end && 'verdict' in end) return { judged: { verdict: end.verdict, compileOutput, tests: counted(tests) } };
+    if (end && 'verdict' in end) return { judged: { verdict: end.verdict, compileOutput, tests: counted(tests, job) } };
     if (end) return { failed: end };
     if (event.type === 'compiled') compileOutput = event.output;
     if (event.type === 'test') {
@@ -79,9 +79,9 @@ function ending(event: JudgeEvent) {
   return null;
 }
 
-/** In order, and up to the first that failed: what ran beside it does not count. */
-function counted(tests: readonly TestResult[]): TestResult[] {
+/** In order, and where the job stops early up to the first that failed: what ran beside it does not count. */
+function counted(tests: readonly TestResult[], { stopEarly }: JudgeJob): TestResult[] {
   const inOrder = tests.toSorted((a, b) => a.index - b.index);
   const failed = inOrder.findIndex(({ verdict }) => verdict !== 'AC');
-  return failed === -1 ? inOrder : inOrder.slice(0, failed + 1);
+  return failed === -1 || !stopEarly ? inOrder : inOrder.slice(0, failed + 1);
 }

@@ -12,6 +12,7 @@ const programs = FILES.map((file) => MANIFEST.programs.find((program) => program
 const source = (file: string) => readFileSync(join(__dirname, '..', 'programs', file), 'utf8');
 const cases = programs.map((program) => ({ ...program, source: source(program.file) }));
 
+jest.setTimeout(90_000);
 const folder = new Folder();
 const env = { DATA_DIR: join(folder.path, 'data'), TMPDIR: folder.path };
 afterAll(() => folder.remove());
@@ -20,7 +21,7 @@ describe('programs of every kind', () => {
   let said: Said;
   beforeAll(async () => {
     said = await joust(['judge', folder.write('programs.json', cases)], env);
-  }, 60_000);
+  });
 
   it('are answered in the order of the file, and with nothing else', () => {
     expect(said).toMatchObject({ code: 0, stderr: '' });
