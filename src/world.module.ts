@@ -57,12 +57,12 @@ export async function openStore(config: Config, say: Say, shared = false) {
   }
 }
 
-/** The engine in use. `programs`: a folder for what it compiles, where a server may be using the usual one. */
-export const openJudge = (config: Config, programs?: string): Promise<Judge> =>
+/** The engine in use. `workFolder`: one of its own, where a server may be at work in the usual one. */
+export const openJudge = (config: Config, workFolder?: string): Promise<Judge> =>
   EmbeddedJudge.start({
     dataDir: join(config.DATA_DIR, 'judge'),
     hidden: [config.DATA_DIR],
-    ...(programs !== undefined && { programs }),
+    ...(workFolder !== undefined && { workFolder }),
     ...(config.JUDGE_SLOTS !== undefined && { slots: config.JUDGE_SLOTS }),
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../config';
@@ -7,14 +7,16 @@ import { openJudge } from '../world.module';
 import { Failure } from './answer';
 
 /**
- * Gives `use` the engine in use. What it compiles goes to a folder of its own, since a running server
- * has the usual one in hand; the sandbox itself is shared.
+ * Gives `use` the engine in use. Its boxes and what it compiles are in a folder of their own, since a
+ * running server has the usual one in hand; the sandbox itself is shared.
  */
 export async function withEngine<T>(use: (judge: Judge) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
-  const programs = mkdtempSync(join(tmpdir(), 'joust-programs-'));
-  process.once('exit', () => rmSync(programs, { recursive: true, force: true }));
-  const judge = await openJudge(config, programs);
+  const workFolder = mkdtempSync(join(tmpdir(), 'joust-judge-'));
+  process.once('exit', () => rmSync(workFolder, { recursive: true, force: true }));
+  // programs of another uid may have to walk through it to their box
+  chmodSync(workFolder, 0o711);
+  const judge = await openJudge(config, workFolder);
   try {
     return await use(judge);
   } finally {

@@ -51,7 +51,7 @@ describe('programs of every kind', () => {
   });
 
   it('leave nothing behind that was made for them', () => {
-    expect(readdirSync(folder.path).filter((name) => name.startsWith('joust-programs'))).toEqual([]);
+    expect(readdirSync(folder.path).filter((name) => name.startsWith('joust-judge'))).toEqual([]);
   });
 });
 
