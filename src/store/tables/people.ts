@@ -1,8 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Instant, SessionId, UserId } from '../../contract/terms';
 
-export const ROLES = ['player', 'setter', 'judge', 'admin'] as const;
-export type Role = (typeof ROLES)[number];
+export type Role = 'player' | 'setter' | 'judge' | 'admin';
 
 /** Everybody who has ever signed in. Whoever comes from an identity provider is known by issuer and subject, never by mail. */
 @Entity('users')
