@@ -44,6 +44,11 @@ export class UserStore {
     return this.db.manager.findOneBy(UserRow, { id });
   }
 
+  /** Everybody who bears exactly this name, in the order of their arrival. */
+  async named(name: string): Promise<UserRow[]> {
+    return this.db.manager.find(UserRow, { where: { name }, order: { createdAt: 'ASC' } });
+  }
+
   /** False when there is no such user. */
   async grant(id: UserId, role: Role): Promise<boolean> {
     return (await this.db.manager.update(UserRow, { id }, { role })).affected === 1;
