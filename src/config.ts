@@ -14,38 +14,39 @@ const url = (...protocols: string[]) =>
     error: `must be a URL that begins with ${protocols[0]!}://`,
   });
 
-const Env = z
-  .object({
-    PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
-    HOST: z.string().min(1).default('127.0.0.1'),
-    DATA_DIR: z.string().min(1).default('./data'),
-    PUBLIC_URL: url('http', 'https').optional(),
-    RATE_LIMITS: onOff.default(true),
-    GUESTS: onOff.optional(),
-    DATABASE_URL: url('postgres', 'postgresql').optional(),
-    DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(16),
-    REDIS_URL: url('redis', 'rediss').optional(),
-    AMQP_URL: url('amqp', 'amqps').optional(),
-    JUDGE0_URL: url('http', 'https').optional(),
-    JUDGE_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
-    JWT_SECRET: z
-      .string()
-      .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
-      .refine((secret) => new Set(secret).size >= 10, 'is too easy to guess; use random characters')
-      .optional(),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    TRUST_PROXY: z.string().optional(),
-    GOOGLE_CLIENT_ID: z.string().min(1).optional(),
-  })
-  .superRefine((env, context) => {
-    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    const loopback = isLoopback(env.HOST);
-    if (!env.RATE_LIMITS && !loopback)
-      refuse('RATE_LIMITS', `may be off only on a loopback address; HOST is ${env.HOST}`);
-    for (const name of ['REDIS_URL', 'AMQP_URL', 'JUDGE0_URL', 'GOOGLE_CLIENT_ID'] as const) {
-      if (env[name] !== undefined) refuse(name, 'is not supported by this version yet; leave it out');
-    }
-  });
+const Env = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  PUBLIC_URL: url('http', 'https').optional(),
+  RATE_LIMITS: onOff.default(true),
+  GUESTS: onOff.optional(),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(16),
+  REDIS_URL: url('redis', 'rediss').optional(),
+  AMQP_URL: url('amqp', 'amqps').optional(),
+  JUDGE0_URL: url('http', 'https').optional(),
+  JUDGE_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
+  JWT_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
+    .refine((secret) => new Set(secret).size >= 10, 'is too easy to guess; use random characters')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUST_PROXY: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+});
+
+/** What depends on more than one variable, or on what this version can do. */
+function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<string, string>>): string[] {
+  const unsupported = ['REDIS_URL', 'AMQP_URL', 'JUDGE0_URL', 'GOOGLE_CLIENT_ID'].filter((name) => name in env);
+  return [
+    ...(RATE_LIMITS === 'off' && !isLoopback(HOST)
+      ? [`RATE_LIMITS may be off only on a loopback address; HOST is ${HOST}`]
+      : []),
+    ...unsupported.map((name) => `${name} is not supported by this version yet; leave it out`),
+  ];
+}
 
 export type Config = Readonly<z.infer<typeof Env>> & { readonly guests: boolean };
 
@@ -59,11 +60,14 @@ export class ConfigError extends Error {
 
 /** @throws {ConfigError} with a line for every variable that is not usable. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(VARIABLES.filter((name) => env[name]).map((name) => [name, env[name]]));
+  const given = Object.fromEntries(VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   const result = Env.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
-    throw new ConfigError(`The environment is not usable:\n${lines.join('\n')}`);
+  const wrong = [
+    ...(result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...misfits(given),
+  ];
+  if (!result.success || wrong.length > 0) {
+    throw new ConfigError(`The environment is not usable:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
   }
   const config = result.data;
   return Object.freeze({

@@ -26,7 +26,7 @@ describe('config:check', () => {
     expect(said).toMatchObject({ code: 0, stderr: '' });
     expect(Object.keys(said.json)).toEqual(VARIABLES);
     expect(said.json).toMatchObject({
-      ...{ PORT: 4000, HOST: '127.0.0.1', DATA_DIR: env.DATA_DIR, JWT_SECRET: 'set', GOOGLE_CLIENT_SECRET: null },
+      ...{ PORT: 4000, HOST: '127.0.0.1', DATA_DIR: env.DATA_DIR, JWT_SECRET: 'set' },
       DATABASE_URL: 'postgres://joust:***@localhost/joust',
     });
     expect(said.stdout).not.toMatch(/hunter|0123456789/);

@@ -28,7 +28,7 @@ export class Unavailable extends Error {}
  */
 export async function buildSandbox(folder: string): Promise<string> {
   if (process.platform !== 'linux')
-    throw new Unavailable('Programs can only be isolated on Linux; elsewhere set JUDGE0_URL.');
+    throw new Unavailable('Programs can only be isolated on Linux: run the server there to hold contests.');
   const hash = createHash('sha256').update(process.arch);
   for (const source of SOURCES) hash.update(await readFile(join(__dirname, source)));
   const executable = join(folder, `sandbox-${hash.digest('hex').slice(0, 16)}`);
