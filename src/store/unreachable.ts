@@ -1,7 +1,7 @@
 import { QueryFailedError } from 'typeorm';
 
 /** SQLSTATE classes and socket errors that say the database is out of reach, not that we asked wrongly. */
-const UNREACHABLE = /^(08|57P0|53300|ECONN|EPIPE|ENOENT|EACCES|ETIMEDOUT|EAI_AGAIN)/;
+const UNREACHABLE = /^(08|57P0|53300|ECONN|EPIPE|ENOENT|EACCES|ETIMEDOUT|EHOST|ENET|ENOTFOUND|EAI_AGAIN)/;
 
 /** Whether an error means that the database cannot be reached right now. */
 export function isUnreachable(error: unknown): boolean {
