@@ -13,6 +13,7 @@ import { SessionStore } from '../../src/store/session.store';
 import { SubmissionStore } from '../../src/store/submission.store';
 import { UserRow } from '../../src/store/tables/people';
 import { UserStore } from '../../src/store/user.store';
+import { eventually } from './eventually';
 import { PICKED } from './room-builder';
 import { TestClock } from './test-clock';
 
@@ -165,9 +166,6 @@ export const judged = (verdict: Verdict, more: Partial<Judgement> = {}): Judgeme
 
 /** Resolves when somebody waits for a lock in this database. */
 export async function waitsForLock(stores: Stores): Promise<void> {
-  const deadline = Date.now() + 10_000;
   const waiting = `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  while ((await stores.value<number>(waiting)) === 0) {
-    if (Date.now() > deadline) throw new Error('Nobody waits for a lock');
-  }
+  await eventually('somebody waits for a lock', async () => (await stores.value<number>(waiting)) > 0);
 }
