@@ -4,7 +4,7 @@ import { Refusal } from '../../src/contract/refusals';
 import type { Settings } from '../../src/contract/shapes';
 import type { Command } from '../../src/core/moves';
 import { dueAt, evolve, phaseOf, unopened } from '../../src/core/room';
-import { leaderboardFor } from '../../src/core/view';
+import { isOpen, leaderboardFor } from '../../src/core/view';
 import { lockRoom } from '../../src/store/room.rows';
 import { RoomRow } from '../../src/store/tables/rooms';
 import { onEveryPostgres } from '../support/database';
@@ -105,7 +105,7 @@ onEveryPostgres((databases) => {
         fc.asyncProperty(anyStory, async (story) => {
           const { room } = await follow(story);
           const history = await stores.value<number>('SELECT count(*) FROM contest_history');
-          expect(history).toBe(room.finalizedAt === null ? 0 : room.players.length);
+          expect(history).toBe(isOpen(room) ? room.players.length : 0);
           expect(room.rematchRoomId).toBe(room.rematchRoomId === null ? null : NEXT_ROOM);
         }),
         { numRuns: 30 },
