@@ -24,11 +24,14 @@ export function page<T>(rows: readonly T[], keyOf: (row: T) => readonly (string 
 export function readCursor<K extends readonly (string | number)[]>(cursor: string | undefined, sample: K): K | null {
   if (cursor === undefined) return null;
   const key = parsed(Buffer.from(cursor, 'base64url').toString());
-  const fits =
-    Array.isArray(key) && key.length === sample.length && key.every((part, i) => typeof part === typeof sample[i]);
-  if (!fits) throw new Refusal('request.malformed', [{ path: 'cursor', message: 'This is not a cursor of ours.' }]);
+  const ours = Array.isArray(key) && key.length === sample.length && key.every((part, i) => fits(part, sample[i]!));
+  if (!ours) throw new Refusal('request.malformed', [{ path: 'cursor', message: 'This is not a cursor of ours.' }]);
   return key as unknown as K;
 }
+
+/** Whether a part of a key is such as ours are: a whole number, or a text the database can compare with. */
+const fits = (part: unknown, sample: string | number): boolean =>
+  typeof sample === 'number' ? Number.isSafeInteger(part) : typeof part === 'string' && !part.includes('\0');
 
 function parsed(text: string): unknown {
   try {

@@ -70,7 +70,8 @@ export class RoomsController {
   ) {
     const { room, audience } = await this.rooms.seenBy(user, roomId);
     const events = (await this.store.eventsAfter(roomId, after)).filter(({ seq }) => seq <= room.seq);
-    return { events: events.map((event) => eventFor(room, audience, event)), seq: room.seq };
+    // Of a very long log only a beginning is sent; then `seq` is where to go on.
+    return { events: events.map((event) => eventFor(room, audience, event)), seq: events.at(-1)?.seq ?? room.seq };
   }
 
   /** Statements leave the server only once the countdown is over, to both players at one instant. */

@@ -1,4 +1,4 @@
-import { DataSource, DefaultNamingStrategy, type QueryRunner } from 'typeorm';
+import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import { Init1700000000001 } from './migrations/0001-init';
 import { JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
 import { HistoryRow, RefreshTokenRow, SessionRow, UserRow } from './tables/people';
@@ -16,6 +16,7 @@ const MIGRATION_LOCK = 0x6a6f757374;
 /**
  * Opens the database and brings its schema up to date, one process at a time. Migrations are
  * listed, never globbed, never edited once released, and use nothing newer than PostgreSQL 15.
+ * `connections`: at most so many, at least two.
  */
 export async function openDatabase(address: DatabaseAddress, connections: number): Promise<DataSource> {
   const { user, ...where } = 'url' in address ? { ...address, user: undefined } : address;
@@ -37,24 +38,32 @@ export async function openDatabase(address: DatabaseAddress, connections: number
       ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow],
     ],
     migrations: [Init1700000000001],
-    // A query that outlives this is a fault, not a wait; a dead server must not hold requests.
-    extra: { max: connections, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 },
+    extra: {
+      max: connections,
+      // A query that outlives this is a fault, not a wait; a dead server must not hold requests.
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 30_000,
+      // A process that stopped in the middle of a change must not hold its room for long.
+      idle_in_transaction_session_timeout: 10_000,
+    },
   }).initialize();
-  const runner = db.createQueryRunner();
   try {
-    await migrate(db, runner);
-  } finally {
-    await runner.release();
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
   }
   return db;
 }
 
-async function migrate(db: DataSource, runner: QueryRunner): Promise<void> {
-  await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+async function migrate(db: DataSource): Promise<void> {
+  const runner = db.createQueryRunner();
   try {
+    await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await db.runMigrations({ transaction: 'each' });
   } finally {
-    await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await runner.query('SELECT pg_advisory_unlock_all()');
+    await runner.release();
   }
 }
 

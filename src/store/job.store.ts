@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import type {
   Instant,
   JobId,
@@ -101,19 +101,21 @@ export class JobStore {
     return row?.count ?? 0;
   }
 
-  /** Puts an attempt off. `counted`: it failed by itself, and does not deserve endless attempts. */
+  /** Puts an attempt off; one that has its result stays done. `counted`: it failed by itself, and does not deserve endless attempts. */
   async defer({ id, attempt }: Job, waitMs: number, counted: boolean, reason: string): Promise<void> {
     const now = this.clock.now();
     const change = { dueAt: now + waitMs, failures: () => (counted ? 'failures' : 'greatest(failures - 1, 0)') };
     await this.db.transaction(async (tx) => {
-      await tx.update(isTrial(id) ? TrialRow : SubmissionRow, { id, attempt }, change);
-      if (!isTrial(id)) await tx.update(JudgingRow, { submissionId: id, attempt }, { finishedAt: now, reason });
+      await tx.update(isTrial(id) ? TrialRow : SubmissionRow, { id, attempt, dueAt: Not(IsNull()) }, change);
+      const judging = { submissionId: id as SubmissionId, attempt, finishedAt: IsNull() };
+      if (!isTrial(id)) await tx.update(JudgingRow, judging, { finishedAt: now, reason });
     });
   }
 
   /**
    * Notes the result of an attempt, as part of a change of its room. False, and nothing is written,
-   * when the attempt has been overtaken or has its result already.
+   * when the attempt has been overtaken or has its result already. Nobody can overtake it from here
+   * to the end of the transaction.
    */
   async finish(
     tx: EntityManager,
@@ -121,9 +123,9 @@ export class JobStore {
     { verdict, compileOutput, tests, reason }: Judgement,
   ): Promise<boolean> {
     const [, changed] = await tx.query<[unknown, number]>(
-      `UPDATE judgings SET finished_at = $3, verdict = $4, compile_output = $5, reason = $6
-        WHERE submission_id = $1 AND attempt = $2 AND finished_at IS NULL
-          AND attempt = (SELECT attempt FROM submissions WHERE id = $1)`,
+      `WITH held AS (SELECT id, attempt FROM submissions WHERE id = $1 AND attempt = $2 FOR NO KEY UPDATE)
+        UPDATE judgings SET finished_at = $3, verdict = $4, compile_output = $5, reason = $6
+          FROM held WHERE submission_id = held.id AND judgings.attempt = held.attempt AND finished_at IS NULL`,
       [id, attempt, this.clock.now(), verdict, compileOutput, reason ?? null],
     );
     if (changed === 0) return false;
@@ -146,19 +148,23 @@ export class JobStore {
     });
   }
 
-  /** Notes the result of a trial. False when its attempt has been overtaken. */
+  /** Notes the result of a trial. False when its attempt has been overtaken or has its result already. */
   async finishTrial({ id, attempt }: Job, { verdict, compileOutput }: Judgement, tests: object): Promise<boolean> {
     const { affected } = await this.db.manager.update(
       TrialRow,
-      { id: id as TrialId, attempt },
+      { id: id as TrialId, attempt, dueAt: Not(IsNull()) },
       { verdict, compileOutput, tests, dueAt: null },
     );
     return affected === 1;
   }
 
-  /** Has a submission judged again; its verdict stays until there is a new one. False: there is no such submission. */
+  /**
+   * Has a submission judged again; its verdict stays until there is a new one. An attempt that is
+   * under way is overtaken: it may have begun before what the rejudge is for. False: there is no such submission.
+   */
   async rejudge(id: SubmissionId): Promise<boolean> {
-    const { affected } = await this.db.manager.update(SubmissionRow, { id }, { dueAt: this.clock.now(), failures: 0 });
+    const again = { dueAt: this.clock.now(), failures: 0, attempt: () => 'attempt + 1' };
+    const { affected } = await this.db.manager.update(SubmissionRow, { id }, again);
     return affected === 1;
   }
 

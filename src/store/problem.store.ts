@@ -31,10 +31,11 @@ export class ProblemStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores or replaces a problem and publishes it. False when it was there already, to the letter. */
+  /** Stores or replaces a problem and publishes it, one process at a time. False when it was there already, to the letter. */
   async save({ tests, ...problem }: NewProblem): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       const { slug, digest } = problem;
+      await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [slug]);
       if (await tx.existsBy(ProblemRow, { slug, digest, publishedAt: Not(IsNull()) })) return false;
       await tx.upsert(ProblemRow, { ...problem, publishedAt: this.clock.now() }, ['slug']);
       await tx.delete(TestCaseRow, { slug });

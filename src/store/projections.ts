@@ -13,11 +13,13 @@ type Projection<T extends EventType> = (tx: EntityManager, after: Room, event: E
 const release = (tx: EntityManager, { roomId, at }: { roomId: string; at: number }) =>
   tx.query(`UPDATE participants SET released_at = $2 WHERE room_id = $1 AND released_at IS NULL`, [roomId, at]);
 
-/** Takes a seat from its player; `how` remembers why. */
+/** Takes a seat from its player; `how` remembers why. What was picked for a countdown goes with him. */
 const vacate =
   (how: 'leftAt' | 'kickedAt') =>
-  (tx: EntityManager, _: Room, { roomId, at, data }: EventOf<'player.left' | 'player.kicked'>) =>
-    tx.update(ParticipantRow, { roomId, userId: data.userId }, { seat: null, ready: false, releasedAt: at, [how]: at });
+  async (tx: EntityManager, _: Room, { roomId, at, data: { userId } }: EventOf<'player.left' | 'player.kicked'>) => {
+    await tx.update(ParticipantRow, { roomId, userId }, { seat: null, ready: false, releasedAt: at, [how]: at });
+    await tx.delete(RoomProblemRow, { roomId });
+  };
 
 /** A result is remembered once it is told: at the end, or when the freeze over it is lifted. */
 const remember: typeof writeHistory = async (tx, room, ...rest) => {

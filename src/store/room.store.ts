@@ -6,6 +6,7 @@ import type { Instant, RoomId, UserId } from '../contract/terms';
 import { evolve, unopened, type Room } from '../core/room';
 import { Clock } from '../ports';
 import { refuseByConstraint } from './constraints';
+import { despiteDeadlock } from './deadlock';
 import { project } from './projections';
 import { columnsOf, lockRoom, readRoom, type LoadedRoom } from './room.rows';
 import { ParticipantRow, RoomRow } from './tables/rooms';
@@ -28,7 +29,7 @@ export class RoomStore {
   /**
    * Loads a room under its lock, lets `decide` say what happens next, and writes rows and log in one
    * transaction. Changes of one room thus run one after the other, and the clock is read under the
-   * lock, so that later in the log is never earlier in time.
+   * lock, so that later in the log is never earlier in time. After a deadlock all of it is done again.
    *
    * @returns the events, in the order of the log; empty when nothing happened.
    * @throws {Refusal} what `decide` throws, and what a constraint of the database refuses.
@@ -37,14 +38,13 @@ export class RoomStore {
     roomId: RoomId,
     decide: (loaded: LoadedRoom, now: Instant, tx: EntityManager) => Promise<Change> | Change,
   ): Promise<RoomEvent[]> {
-    return this.db
-      .transaction(async (tx) => {
-        const before = await lockRoom(tx, roomId);
-        const now = Math.max(this.clock.now(), before.room.lastAt);
-        const { happenings, alongside } = await decide(before, now, tx);
-        return append(tx, before.room, happenings, now, alongside);
-      })
-      .catch(refuseByConstraint);
+    const work = async (tx: EntityManager) => {
+      const before = await lockRoom(tx, roomId);
+      const now = Math.max(this.clock.now(), before.room.lastAt);
+      const { happenings, alongside } = await decide(before, now, tx);
+      return append(tx, before.room, happenings, now, alongside);
+    };
+    return despiteDeadlock(() => this.db.transaction(work)).catch(refuseByConstraint);
   }
 
   /** Writes a room's first events, alone or as part of a change of another room. @throws {Refusal} player.already-in-a-room */
@@ -70,7 +70,7 @@ export class RoomStore {
       });
       return append(tx, unopened(id), first.happenings, now);
     };
-    return within ? work(within) : this.db.transaction(work).catch(refuseByConstraint);
+    return within ? work(within) : despiteDeadlock(() => this.db.transaction(work)).catch(refuseByConstraint);
   }
 
   /** The room as it stands. @throws {Refusal} room.not-found */
@@ -109,10 +109,16 @@ export class RoomStore {
     );
   }
 
-  /** Lets somebody watch. He has no place in the log. */
+  /** Lets somebody watch. He has no place in the log. Whoever has a seat by now keeps it, and who was kicked stays out. */
   async addSpectator(room: Room, person: { userId: UserId; name: string; guest: boolean }): Promise<void> {
-    const row = { roomId: room.id, ...person, role: 'spectator' as const, leftAt: null, seenAt: this.clock.now() };
-    await this.db.manager.upsert(ParticipantRow, row, ['roomId', 'userId']);
+    const { userId, name, guest } = person;
+    await this.db.manager.query(
+      `INSERT INTO participants (room_id, user_id, role, name, guest, seen_at) VALUES ($1, $2, 'spectator', $3, $4, $5)
+        ON CONFLICT (room_id, user_id) DO UPDATE
+          SET role = 'spectator', name = excluded.name, guest = excluded.guest, left_at = NULL, seen_at = excluded.seen_at
+          WHERE participants.seat IS NULL AND participants.kicked_at IS NULL`,
+      [room.id, userId, name, guest, this.clock.now()],
+    );
   }
 
   async removeSpectator(roomId: RoomId, userId: UserId): Promise<void> {
@@ -122,11 +128,13 @@ export class RoomStore {
   /** Notes when players were last heard of; earlier than what is known changes nothing. */
   async seen(moments: ReadonlyMap<UserId, Instant>): Promise<void> {
     if (moments.size === 0) return;
-    await this.db.manager.query(
-      `UPDATE participants SET seen_at = heard.at FROM unnest($1::text[], $2::bigint[]) AS heard (user_id, at)
-        WHERE participants.user_id = heard.user_id AND seat IS NOT NULL AND released_at IS NULL AND seen_at < heard.at`,
-      [[...moments.keys()], [...moments.values()]],
-    );
+    const work = () =>
+      this.db.manager.query(
+        `UPDATE participants SET seen_at = heard.at FROM unnest($1::text[], $2::bigint[]) AS heard (user_id, at)
+          WHERE participants.user_id = heard.user_id AND seat IS NOT NULL AND released_at IS NULL AND seen_at < heard.at`,
+        [[...moments.keys()], [...moments.values()]],
+      );
+    await despiteDeadlock(work);
   }
 }
 

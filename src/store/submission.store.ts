@@ -60,7 +60,7 @@ export class SubmissionStore {
     return this.db.manager.query(
       `${SELECT} WHERE s.room_id = $1 AND s.received_seq > $2 AND ($3::text IS NULL OR s.user_id = $3)
         ORDER BY s.received_seq LIMIT $4`,
-      [roomId, after, userId, limit],
+      [roomId, Math.min(Math.max(after, 0), 2_147_483_647), userId, limit],
     );
   }
 

@@ -128,7 +128,8 @@ export class Init1700000000001 implements MigrationInterface {
         seen_at     bigint NOT NULL,
         CONSTRAINT participants_pkey PRIMARY KEY (room_id, user_id),
         CONSTRAINT participants_role CHECK (role IN ('player', 'spectator')),
-        CONSTRAINT participants_seat_number CHECK (seat IN (1, 2))
+        CONSTRAINT participants_seat_number CHECK (seat IN (1, 2)),
+        CONSTRAINT participants_player CHECK (seat IS NULL OR role = 'player')
       );
       CREATE INDEX participants_of_user ON participants (user_id);
       CREATE UNIQUE INDEX one_live_room_per_player ON participants (user_id) WHERE seat IS NOT NULL AND released_at IS NULL;

@@ -48,6 +48,7 @@ export class RoomRow {
 @Index('participants_of_user', ['userId'])
 @Check('participants_role', `role IN ('player', 'spectator')`)
 @Check('participants_seat_number', 'seat IN (1, 2)')
+@Check('participants_player', `seat IS NULL OR role = 'player'`)
 export class ParticipantRow {
   @ForeignKey(() => RoomRow, { name: 'participants_room' })
   @PrimaryColumn('text', { primaryKeyConstraintName: 'participants_pkey' })

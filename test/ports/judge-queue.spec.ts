@@ -1,0 +1,126 @@
+import { setImmediate } from 'node:timers/promises';
+import { MemoryJudgeQueue } from '../../src/adapters/embedded/memory.queue';
+import type { JobId } from '../../src/contract/terms';
+import type { JudgeQueue } from '../../src/ports';
+import { eventually } from '../support/eventually';
+
+/** Every implementation, each new and of its own for each test. */
+const IMPLEMENTATIONS: readonly { readonly name: string; readonly open: () => Promise<JudgeQueue> }[] = [
+  { name: 'MemoryJudgeQueue', open: () => Promise.resolve(new MemoryJudgeQueue()) },
+];
+
+/** A judge that does not finish a job before it is told to. */
+class Bench {
+  readonly begun: JobId[] = [];
+  private readonly atWork = new Map<() => void, JobId>();
+  most = 0;
+
+  readonly work = (job: JobId) =>
+    new Promise<void>((resolve) => {
+      this.begun.push(job);
+      this.atWork.set(resolve, job);
+      this.most = Math.max(this.most, this.atWork.size);
+    });
+
+  get busy(): number {
+    return this.atWork.size;
+  }
+  finish(): void {
+    for (const done of this.atWork.keys()) done();
+    this.atWork.clear();
+  }
+}
+
+describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
+  let queue: JudgeQueue;
+  let bench: Bench;
+  beforeEach(async () => {
+    queue = await open();
+    bench = new Bench();
+  });
+  afterEach(async () => {
+    const closed = queue.close();
+    let over = false;
+    void closed.finally(() => (over = true));
+    await eventually(
+      'the queue is closed',
+      () => over,
+      () => bench.finish(),
+    );
+  });
+
+  const jobs = (count: number) => Array.from({ length: count }, (_, index): JobId => `sub_${index + 1}`);
+  /** It may lose what it is told: whoever must be heard says it again, as the sweep does. */
+  const heard = (job: JobId) =>
+    eventually(
+      `${job} is worked on`,
+      () => bench.begun.includes(job),
+      () => queue.announce(job),
+    );
+
+  it('calls for work on what is announced, a submission as well as a trial', async () => {
+    await queue.consume(2, bench.work);
+    await heard('sub_1');
+    await heard('trial_1');
+  });
+
+  it('takes an announcement though nobody listens yet', async () => {
+    for (const job of jobs(3)) await queue.announce(job);
+    await queue.consume(3, bench.work);
+    for (const job of jobs(3)) await heard(job);
+  });
+
+  it('has at most as many jobs worked on at a time as there are slots, and all in the end', async () => {
+    await queue.consume(3, bench.work);
+    for (const job of jobs(20)) await queue.announce(job);
+    await eventually('all slots are busy', () => bench.busy === 3);
+    for (const job of jobs(20)) {
+      await eventually(
+        `${job} is worked on`,
+        () => bench.begun.includes(job),
+        async () => {
+          bench.finish();
+          await queue.announce(job);
+        },
+      );
+    }
+    expect(bench.most).toBe(3);
+  });
+
+  it('does not wait for the work when it takes an announcement', async () => {
+    await queue.consume(1, bench.work);
+    await heard('sub_1');
+    for (const job of jobs(100)) await queue.announce(job);
+    expect(bench.busy).toBe(1);
+  });
+
+  it('announces again what was worked on already', async () => {
+    await queue.consume(1, bench.work);
+    await heard('sub_1');
+    const again = () => {
+      bench.finish();
+      return queue.announce('sub_1');
+    };
+    await eventually('it is worked on again', () => bench.begun.length > 1, again);
+  });
+
+  it('when it is closed takes nothing new and waits for what is in hand', async () => {
+    await queue.consume(1, bench.work);
+    await heard('sub_1');
+    await queue.announce('sub_2');
+    let over = false;
+    const closed = queue.close().finally(() => (over = true));
+    for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+    expect(over).toBe(false);
+    bench.finish();
+    await closed;
+    expect(bench.begun).not.toContain('sub_2');
+    expect(bench.busy).toBe(0);
+  });
+
+  it('can be closed when nobody ever listened, and twice', async () => {
+    await queue.announce('sub_1');
+    await queue.close();
+    await queue.close();
+  });
+});

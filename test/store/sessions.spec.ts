@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { SessionId, UserId } from '../../src/contract/terms';
+import { onEveryPostgres } from '../support/database';
+import { Stores } from '../support/stores';
+
+const GRACE_MS = 10_000;
+const LONG_MS = 1_000_000;
+
+onEveryPostgres((databases) => {
+  let stores: Stores;
+  let userId: UserId;
+  let id: SessionId;
+  let hash: string;
+
+  beforeAll(async () => {
+    stores = new Stores(await databases.connect());
+  }, 60_000);
+  beforeEach(async () => {
+    ({ userId } = await stores.person('Ann'));
+    id = `sess_${randomUUID()}`;
+    hash = randomUUID();
+    await stores.sessions.open(id, userId, { hash, expiresAt: stores.clock.now() + LONG_MS });
+  });
+
+  const next = () => ({ hash: randomUUID(), expiresAt: stores.clock.now() + LONG_MS });
+  const exchange = (token = hash) => stores.sessions.exchange(token, next());
+  const tokens = () => stores.value<number>('SELECT count(*) FROM refresh_tokens WHERE session_id = $1', [id]);
+
+  describe('a refresh token', () => {
+    it('is exchanged for another of the same session', async () => {
+      const successor = next();
+      const user = expect.objectContaining({ id: userId }) as unknown;
+      expect(await stores.sessions.exchange(hash, successor)).toEqual({ ok: true, session: { sessionId: id, user } });
+      expect(await exchange(successor.hash)).toMatchObject({ ok: true });
+    });
+
+    it('sent by ten tabs at once serves them all', async () => {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => exchange()));
+      expect(answers.map(({ ok }) => ok)).toEqual(Array<boolean>(10).fill(true));
+      expect(await tokens()).toBe(11);
+      expect(await stores.sessions.find(id)).not.toBeNull();
+    });
+
+    it('may come again for ten seconds, and not a moment longer: then its session is over', async () => {
+      const successor = next();
+      await stores.sessions.exchange(hash, successor);
+      stores.clock.pass(GRACE_MS);
+      expect(await exchange()).toMatchObject({ ok: true });
+      stores.clock.pass(1);
+      expect(await exchange()).toEqual({ ok: false, reason: 'reused', sessionId: id });
+      expect(await stores.sessions.find(id)).toBeNull();
+      expect(await exchange(successor.hash)).toMatchObject({ ok: false, reason: 'expired' });
+    });
+
+    it('is not revived by those who come while it is found out', async () => {
+      await exchange();
+      stores.clock.pass(GRACE_MS + 1);
+      const answers = await Promise.all(Array.from({ length: 5 }, () => exchange()));
+      expect(answers.every(({ ok }) => !ok)).toBe(true);
+      expect(await tokens()).toBe(2);
+    });
+
+    it('of nobody is unknown, and one that is too old is expired', async () => {
+      expect(await exchange(randomUUID())).toEqual({ ok: false, reason: 'unknown' });
+      stores.clock.pass(LONG_MS - 1);
+      expect(await exchange()).toMatchObject({ ok: true });
+      stores.clock.pass(1);
+      expect(await exchange()).toEqual({ ok: false, reason: 'expired', sessionId: id });
+      expect(await stores.sessions.find(id)).not.toBeNull();
+    });
+  });
+
+  describe('a session', () => {
+    it('is over once, when it is revoked', async () => {
+      await stores.sessions.revoke(id);
+      stores.clock.pass(5);
+      await stores.sessions.revoke(id);
+      const at = await stores.value('SELECT revoked_at FROM sessions WHERE id = $1', [id]);
+      expect(at).toBe(stores.clock.now() - 5);
+      expect(await stores.sessions.find(id)).toBeNull();
+      expect(await exchange()).toMatchObject({ ok: false, reason: 'expired' });
+    });
+
+    it('is named among those that are over when it is revoked or its user is banned', async () => {
+      const [live, revoked]: SessionId[] = [`sess_${randomUUID()}`, `sess_${randomUUID()}`];
+      for (const one of [live!, revoked!]) await stores.sessions.open(one, userId, next());
+      await stores.sessions.revoke(revoked!);
+      const asked: SessionId[] = [live!, revoked!, `sess_${randomUUID()}`];
+      expect(await stores.sessions.ended(asked)).toEqual([{ id: revoked, banned: false }]);
+      expect(await stores.sessions.ended([])).toEqual([]);
+      await stores.query('UPDATE users SET banned_at = 1 WHERE id = $1', [userId]);
+      const ended = await stores.sessions.ended(asked);
+      expect(ended.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+        [live, revoked].toSorted().map((one) => ({ id: one, banned: true })),
+      );
+    });
+  });
+});
