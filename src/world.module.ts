@@ -36,8 +36,18 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** The database of this configuration: a server of one's own, or the embedded one. `shared`: another process may own it. */
+/**
+ * The memory of this configuration and what changing it takes: the database, a server of one's own or
+ * the embedded one, a clock and a bus. `shared`: another process may own the embedded one.
+ */
 export async function openStore(config: Config, say: Say, shared = false) {
+  const { db, databaseIs, close } = await openTables(config, say, shared);
+  const bus: RoomBus = new MemoryRoomBus();
+  const clock: Clock = new SystemClock();
+  return { db, databaseIs, bus, clock, close: () => bus.close().then(close) };
+}
+
+async function openTables(config: Config, say: Say, shared: boolean) {
   if (config.DATABASE_URL !== undefined) {
     const db = await openDatabase({ url: config.DATABASE_URL }, config.DATABASE_CONNECTIONS);
     return { db, databaseIs: `PostgreSQL ${db.driver.version ?? ''}, at DATABASE_URL`, close: () => db.destroy() };
@@ -72,14 +82,12 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
   try {
     const judge = await openJudge(config);
     const queue = new MemoryJudgeQueue();
-    const bus = new MemoryRoomBus();
     const close = async () => {
-      await bus.close();
       await judge.close();
       await store.close();
     };
     const jwtSecret = config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt');
-    return { ...store, config, clock: new SystemClock(), queue, bus, judge, jwtSecret, close };
+    return { ...store, config, queue, judge, jwtSecret, close };
   } catch (error) {
     await store.close();
     throw error;

@@ -1,4 +1,3 @@
-import { MemoryRoomBus } from '../adapters/embedded/memory.bus';
 import { Activity } from '../auth/activity';
 import { Refusal } from '../contract/refusals';
 import type { RoomId } from '../contract/terms';
@@ -10,10 +9,10 @@ import { withStore } from './store';
 
 /** Closes a room; who follows it on a running server hears of it with its next comparison of positions. */
 export function closeRoom(given: string): Promise<Answer> {
-  return withStore(async ({ db, clock }) => {
+  return withStore(async ({ db, clock, bus }) => {
     const store = new RoomStore(db, clock);
     const roomId = await roomOf(store, given);
-    const service = new RoomService(store, new MemoryRoomBus(), clock, new Activity(clock, store));
+    const service = new RoomService(store, bus, clock, new Activity(clock, store));
     const events = await service.dispatch(roomId, { do: 'close' });
     const happened = events.map(({ type }) => type);
     const text = events.length > 0 ? `Room ${roomId}: ${happened.join(', ')}.` : `Room ${roomId} was closed already.`;

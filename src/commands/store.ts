@@ -1,16 +1,9 @@
-import type { DataSource } from 'typeorm';
-import { SystemClock } from '../adapters/embedded/system.clock';
 import { readConfig, type Config } from '../config';
-import type { Clock } from '../ports';
 import { isUnreachable } from '../store/unreachable';
 import { openStore, type Say } from '../world.module';
 import { Failure } from './answer';
 
-export interface OpenStore {
-  readonly db: DataSource;
-  readonly databaseIs: string;
-  readonly clock: Clock;
-}
+type OpenStore = Awaited<ReturnType<typeof openStore>>;
 
 /** What is of no use to whoever asked is left out. */
 const say: Say = (level, line) => {
@@ -21,7 +14,7 @@ const say: Say = (level, line) => {
 export async function withStore<T>(use: (store: OpenStore) => Promise<T>): Promise<T> {
   const store = await open(readConfig(process.env));
   try {
-    return await use({ ...store, clock: new SystemClock() });
+    return await use(store);
   } catch (error) {
     if (isUnreachable(error)) throw new Failure(`The database went away: ${inWords(error)}.`);
     throw error;
