@@ -3,7 +3,7 @@ import { isUnreachable } from '../store/unreachable';
 import { openStore, type Say } from '../world.module';
 import { Failure } from './answer';
 
-type OpenStore = Awaited<ReturnType<typeof openStore>>;
+export type OpenStore = Awaited<ReturnType<typeof openStore>>;
 
 /** What is of no use to whoever asked is left out. */
 const say: Say = (level, line) => {
