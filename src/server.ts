@@ -8,6 +8,7 @@ import { AppModule } from './app.module';
 import { MAX_BYTES } from './contract/terms';
 import { Failures } from './http/failures.filter';
 import { ownOriginOnly } from './http/origin';
+import { servePage } from './http/page';
 import { WireAnswers } from './http/wire.interceptor';
 import { QuietStart } from './logger';
 import { SocketAdapter } from './realtime/socket.adapter';
@@ -32,6 +33,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.useBodyParser('json', { limit: MAX_BYTES.body, inflate: false });
   app.useGlobalFilters(new Failures());
   app.useGlobalInterceptors(new WireAnswers());
+  servePage(app);
   app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL));
   const http: Server = app.getHttpServer();
   http.headersTimeout = HEADERS_TIMEOUT_MS;
