@@ -32,7 +32,7 @@ const listener = {
     const says = {
       online:
         more > 0 && byId('connection').textContent.startsWith('Connection lost')
-          ? `Back: ${more} updates replayed`
+          ? `Back: ${more} update${more === 1 ? '' : 's'} replayed`
           : 'Connected',
       away: 'Connection lost. Reconnecting … Your code is saved on this device. The clock keeps running.',
       ended: 'Your session has ended. Sign in again.',
