@@ -23,6 +23,8 @@ import type {
  * announces again whatever is still owed.
  */
 export abstract class JudgeQueue {
+  /** Nobody but this process judges: what is claimed when it starts was claimed by a process that is gone. */
+  abstract readonly isOnlyOurs: boolean;
   /** Resolves when the announcement is on its way. Never rejects because nobody listens. */
   abstract announce(job: JobId): Promise<void>;
   /** Calls `work` for what is announced, at most `slots` at a time. `work` never rejects. Called once. */

@@ -8,6 +8,7 @@ import { AppModule } from './app.module';
 import { MAX_BYTES } from './contract/terms';
 import { Failures } from './http/failures.filter';
 import { ownOriginOnly } from './http/origin';
+import { servePage } from './http/page';
 import { WireAnswers } from './http/wire.interceptor';
 import { QuietStart } from './logger';
 import { serveDocs } from './operations/docs/serve-docs';
@@ -33,6 +34,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.useBodyParser('json', { limit: MAX_BYTES.body, inflate: false });
   app.useGlobalFilters(new Failures());
   app.useGlobalInterceptors(new WireAnswers());
+  servePage(app);
   app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL));
   serveDocs(app, PUBLIC_URL);
   const http: Server = app.getHttpServer();

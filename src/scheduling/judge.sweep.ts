@@ -17,6 +17,7 @@ export class JudgeSweep implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    if (this.queue.isOnlyOurs) await this.jobs.reclaim();
     await this.announce(0);
   }
 

@@ -83,6 +83,13 @@ export class JobStore {
     }
   }
 
+  /** Makes all that is owed due now, whoever had claimed it or put it off: for a start after a crash. */
+  async reclaim(): Promise<void> {
+    const now = this.clock.now();
+    for (const table of ['submissions', 'trials'])
+      await this.db.manager.query(`UPDATE ${table} SET due_at = $1 WHERE due_at > $1`, [now]);
+  }
+
   /** Work that has been due since before `until`, the longest due first. */
   async owed(until: Instant, limit = 500): Promise<JobId[]> {
     const rows = await this.db.manager.query<{ id: JobId }[]>(

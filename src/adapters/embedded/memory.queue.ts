@@ -6,6 +6,7 @@ import { JudgeQueue } from '../../ports';
  * at next. What is announced while it waits is remembered once.
  */
 export class MemoryJudgeQueue extends JudgeQueue {
+  readonly isOnlyOurs = true;
   private readonly waiting = new Set<JobId>();
   private readonly working = new Set<Promise<void>>();
   private slots = 0;
