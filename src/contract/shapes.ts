@@ -173,7 +173,13 @@ export const SubmissionShape = z.object({
   source: z.string().optional(),
 });
 
-export const SampleShape = z.object({ input: z.string(), output: z.string(), note: z.string().optional() });
+export const SampleShape = z.object({
+  input: z.string(),
+  output: z.string(),
+  /** Markdown, and the same rendered. */
+  note: z.string().optional(),
+  noteHtml: z.string().optional(),
+});
 export const ProblemLimits = z.object({ cpuMs: z.number(), memoryKiB: z.number() });
 export const ProblemSummary = z.object({
   slug: SlugShape,

@@ -30,6 +30,8 @@ const STATEMENTS = {
 
 /** Nobody judges here, so that what is counted is the request and nothing else. */
 class DeafQueue extends JudgeQueue {
+  readonly isOnlyOurs = false;
+
   announce(_: JobId): Promise<void> {
     return Promise.resolve();
   }
