@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DifficultyShape, LabelShape, NameShape, SettingsShape, SourceShape, UserIdShape } from './shapes';
+import { DifficultyShape, NameShape, SettingsShape, SourceShape, UserIdShape } from './shapes';
 
 /** The bodies and queries a request may have. Strict: a field that is not listed is refused. */
 
@@ -30,13 +30,14 @@ export const Extend = z.strictObject({ minutes: z.number().min(0.1).max(300) });
 export const Rematch = z.strictObject({ answer: z.enum(['offer', 'withdraw', 'accept', 'decline']) });
 export const Key = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'A key has 1 to 100 visible ASCII characters.');
 export const Submit = z.strictObject({
-  problem: LabelShape,
+  /** A label; one that is not of this room is a problem that does not exist. */
+  problem: z.string().max(64),
   language: z.string().max(40),
   source: SourceShape,
   key: Key,
 });
 export const Try = z.strictObject({
-  problem: LabelShape,
+  problem: z.string().max(64),
   language: z.string().max(40),
   source: SourceShape,
   input: z.string().optional(),

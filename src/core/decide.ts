@@ -33,6 +33,8 @@ function elapsed(room: Room, now: Instant): Happening[] {
       const problems = room.picked.map(({ label }) => label);
       return [{ type: 'contest.started', data: { startedAt: now, endsAt: now + plannedMs(room), problems } }];
     }
+    case 'final':
+      return reveal(room, now);
     default:
       return ended(room, { endedAt: due, reason: 'time', by: null }, now);
   }

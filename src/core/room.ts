@@ -39,6 +39,8 @@ export function phaseOf(room: Room): Phase {
 
 const MINUTE = 60_000;
 const IDLE_MINUTES = 30;
+/** A host who walks away cannot keep the result to himself. */
+const THAW_MINUTES = 30;
 
 /** When the clock has to look at this room again, or null if it never has to. */
 export function dueAt(room: Room): Instant | null {
@@ -49,6 +51,10 @@ export function dueAt(room: Room): Instant | null {
       return room.startsAt;
     case 'running':
       return room.endsAt;
+    case 'final':
+      return room.settings.freezeMinutes > 0 && room.revealedAt === null
+        ? room.finalizedAt! + THAW_MINUTES * MINUTE
+        : null;
     default:
       return null;
   }
@@ -59,7 +65,7 @@ export const plannedMs = (room: Room): number => Math.round(room.settings.minute
 
 /**
  * When the freeze begins, or null if there is none: `freezeMinutes` before the planned end. An
- * extension prolongs the freeze, so that nothing frozen ever thaws by itself.
+ * extension prolongs the freeze, so that nothing frozen thaws before the contest is final.
  */
 export function freezesAt(room: Room): Instant | null {
   const { freezeMinutes } = room.settings;

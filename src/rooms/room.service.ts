@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { RoomEvent } from '../contract/events';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import { decide } from '../core/decide';
@@ -38,11 +39,11 @@ export class RoomService {
    */
   async dispatch(
     roomId: RoomId,
-    command: Command | ((found: LoadedRoom) => Promise<Command>),
+    command: Command | ((found: LoadedRoom, tx: EntityManager) => Promise<Command>),
     alongside?: Alongside,
   ): Promise<RoomEvent[]> {
-    const events = await this.store.change(roomId, async (found, now) => {
-      const asked = typeof command === 'function' ? await command(found) : command;
+    const events = await this.store.change(roomId, async (found, now, tx) => {
+      const asked = typeof command === 'function' ? await command(found, tx) : command;
       return { happenings: decide(found.room, found.standing, asked, now), ...(alongside && { alongside }) };
     });
     this.announce(events);

@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
-import type { RoomEvent } from '../contract/events';
+import type { LeaderboardRow } from '../contract/leaderboard';
+import type { Instant } from '../contract/terms';
 import { rated } from '../core/rating';
 import { opponentOf, type Room } from '../core/room';
 import { HistoryRow, UserRow } from './tables/people';
@@ -15,7 +16,8 @@ type Outcome = keyof typeof SCORES;
 export async function writeHistory(
   tx: EntityManager,
   room: Room,
-  { data, at }: Extract<RoomEvent, { type: 'contest.finalized' }>,
+  leaderboard: readonly LeaderboardRow[],
+  at: Instant,
 ): Promise<void> {
   const users = await tx.find(UserRow, {
     where: { id: In(room.players.map(({ userId }) => userId)) },
@@ -26,16 +28,16 @@ export async function writeHistory(
     const opponent = opponentOf(room, player.userId);
     const before = users.find(({ id }) => id === player.userId);
     const other = users.find(({ id }) => id === opponent?.userId);
-    const row = data.leaderboard.find(({ userId }) => userId === player.userId);
+    const row = leaderboard.find(({ userId }) => userId === player.userId);
     if (!opponent || !before || !other || !row) return [];
-    const outcome: Outcome = data.winnerId == null ? 'draw' : data.winnerId === player.userId ? 'win' : 'loss';
+    const outcome: Outcome = room.winnerId === null ? 'draw' : room.winnerId === player.userId ? 'win' : 'loss';
     const after = room.casual ? before : rated(before, other, SCORES[outcome]);
     const { rank, solved, penalty } = row;
     const { rating, ratingDeviation, ratingVolatility } = after;
     return {
       history: {
         ...{ roomId: room.id, userId: player.userId, opponentId: opponent.userId, opponentName: opponent.name },
-        ...{ outcome, reason: data.reason ?? '', rank, solved, penalty, casual: room.casual, finalizedAt: at },
+        ...{ outcome, reason: room.endReason ?? '', rank, solved, penalty, casual: room.casual, finalizedAt: at },
         ...{ ratingBefore: before.rating, ratingAfter: rating },
       },
       rating: { id: player.userId, rating, ratingDeviation, ratingVolatility },

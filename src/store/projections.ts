@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { EventType, RoomEvent } from '../contract/events';
 import type { Room } from '../core/room';
+import { isOpen } from '../core/view';
 import { writeHistory } from './history';
 import { SubmissionRow } from './tables/judging';
 import { ParticipantRow, RoomProblemRow } from './tables/rooms';
@@ -17,6 +18,11 @@ const vacate =
   (how: 'leftAt' | 'kickedAt') =>
   (tx: EntityManager, _: Room, { roomId, at, data }: EventOf<'player.left' | 'player.kicked'>) =>
     tx.update(ParticipantRow, { roomId, userId: data.userId }, { seat: null, ready: false, releasedAt: at, [how]: at });
+
+/** A result is remembered once it is told: at the end, or when the freeze over it is lifted. */
+const remember: typeof writeHistory = async (tx, room, ...rest) => {
+  if (isOpen(room)) await writeHistory(tx, room, ...rest);
+};
 
 /** Which rows follow an event, beside the room's own. An event that is not listed changes nothing else. */
 const PROJECTIONS: { readonly [T in EventType]?: Projection<T> } = {
@@ -40,7 +46,8 @@ const PROJECTIONS: { readonly [T in EventType]?: Projection<T> } = {
   'submission.judged': (tx, _, { data: { submissionId, verdict } }) =>
     tx.update(SubmissionRow, { id: submissionId }, { verdict, dueAt: null }),
   'contest.ended': (tx, _, event) => release(tx, event),
-  'contest.finalized': (tx, after, event) => writeHistory(tx, after, event),
+  'contest.finalized': (tx, after, { data, at }) => remember(tx, after, data.leaderboard, at),
+  'contest.revealed': (tx, after, { data, at }) => remember(tx, after, data.leaderboard, at),
   'room.cancelled': (tx, _, event) => release(tx, event),
 };
 

@@ -130,6 +130,14 @@ describe('the reveal', () => {
     expect(refusalOf(() => room.reveal(BEN))).toBe('room.not-host');
   });
 
+  it('comes by itself half an hour later, so that a host who walks away cannot keep the result', () => {
+    const room = over({ freezeMinutes: 5 });
+    const thaw = room.room.finalizedAt! + 30 * 60_000;
+    expect(types(room.at(thaw - 1).elapse())).toEqual([]);
+    expect(types(room.at(thaw).elapse())).toEqual(['contest.revealed']);
+    expect(types(room.at(thaw + 1).elapse())).toEqual([]);
+  });
+
   it('of nothing is nothing', () => {
     expect(over().reveal()).toEqual([]);
   });

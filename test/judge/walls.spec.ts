@@ -81,15 +81,14 @@ it.each([
   expect({ verdict, out: tests[0]?.stdout, err: tests[0]?.stderr }).toEqual({ verdict: 'AC', out: 'SAFE\n', err: '' });
 });
 
-(process.arch === 'x64' ? it : it.failing)(
-  'ends a program that calls by the numbers of another architecture',
-  async () => {
+// on arm64 there is no way to call by other numbers
+if (process.arch === 'x64')
+  it('ends a program that calls by the numbers of another architecture', async () => {
     const { verdict } = await run(
       c('long r; __asm__ volatile("int $0x80" : "=a"(r) : "a"(359L), "b"(2L), "c"(1L), "d"(0L)); puts("PWNED");'),
     );
     expect(verdict).toBe('RTE');
-  },
-);
+  });
 
 it('ends a program that stopped itself', async () => {
   const { verdict } = await run(c('raise(SIGSTOP);'));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TestVerdict, type Limits, type Verdict } from '../../src/contract/terms';
+import { type Checker, type TestVerdict, type Limits, type Verdict } from '../../src/contract/terms';
+import { accepts } from '../../src/core/compare';
 import { type Judge, type JudgeEvent, type JudgeJob, type JudgeTest } from '../../src/ports';
 
 /*
@@ -48,19 +49,10 @@ export const programsOf = (group: string): Program[] => MANIFEST.programs.filter
 
 const text = (given?: string, generated?: Generated): string =>
   given ?? generated?.repeat.repeat(generated.times) ?? '';
-const tokens = (output: string): string[] => output.split(/\s+/).filter((token) => token !== '');
 
-function accepts(program: Program, answer: string): (output: string) => boolean {
-  const wanted = tokens(answer);
-  const { abs, rel } = program.checkerArgs ?? { abs: 0, rel: 0 };
-  const isClose = (got: string, want: string) =>
-    Math.abs(Number(got) - Number(want)) <= Math.max(abs, rel * Math.abs(Number(want)));
-  const same = program.checker === 'float' ? isClose : (got: string, want: string) => got === want;
-  return (output) => {
-    const got = tokens(output);
-    return got.length === wanted.length && got.every((token, at) => same(token, wanted[at] ?? ''));
-  };
-}
+/** How a program's output is held against the answer: by tokens, unless it says otherwise. */
+const checkerOf = ({ checker, checkerArgs }: Program): Checker =>
+  checker === 'float' ? { kind: 'float', abs: 0, rel: 0, ...checkerArgs } : { kind: 'tokens' };
 
 /** The job a program makes, its placeholders filled in. */
 export function jobOf(program: Program, placeholders: Readonly<Record<string, string>> = {}): JudgeJob {
@@ -68,7 +60,7 @@ export function jobOf(program: Program, placeholders: Readonly<Record<string, st
     Object.entries(placeholders).reduce((filled, [name, value]) => filled.replaceAll(`{{${name}}}`, value), given);
   const tests: JudgeTest[] = program.tests.map((test) => ({
     input: fill(text(test.stdin, test.stdinGen)),
-    accepts: accepts(program, text(test.answer, test.answerGen)),
+    accepts: (output) => accepts(checkerOf(program), output, text(test.answer, test.answerGen)),
   }));
   return {
     language: program.language,

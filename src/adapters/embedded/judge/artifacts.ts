@@ -35,10 +35,11 @@ export class Artifacts {
   }
 
   /** Keeps `name` until released as often as held, and counts as a use of it. */
-  async hold(name: string): Promise<void> {
+  hold(name: string): void {
     this.inUse.set(name, (this.inUse.get(name) ?? 0) + 1);
     const now = new Date();
-    if (this.has(name)) await utimes(join(this.folder, name), now, now);
+    // nobody waits for the note: without it, or without the file, it is merely older than it might be
+    utimes(join(this.folder, name), now, now).catch(() => undefined);
   }
 
   release(name: string): void {

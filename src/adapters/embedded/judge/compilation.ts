@@ -47,22 +47,25 @@ export async function compile(
   run: (request: RunRequest) => Promise<RunOutcome>,
 ): Promise<Compilation | undefined> {
   const { recipe, command } = tool;
-  const sourceName = `main.${recipe.extension}`;
+  const name = `main.${recipe.extension}`;
   const sourceArtifact = artifactName('source', recipe.id, source);
-  await artifacts.hold(sourceArtifact);
-  await artifacts.write(sourceArtifact, source);
   if (!recipe.compile) {
-    const argv = recipe.run(command, `/box/${sourceName}`);
-    return { program: { artifact: sourceArtifact, name: sourceName, argv }, output: '', cpuMs: 0, cached: false };
+    artifacts.hold(sourceArtifact);
+    await artifacts.write(sourceArtifact, source);
+    const argv = recipe.run(command, `/box/${name}`);
+    return { program: { artifact: sourceArtifact, name, argv }, output: '', cpuMs: 0, cached: false };
   }
 
-  const argv = recipe.compile(command, `/box/${sourceName}`);
+  const argv = recipe.compile(command, `/box/${name}`);
   const product = artifactName('program', recipe.id, tool.version, ...argv, source);
   const program = { artifact: product, name: 'program', argv: recipe.run(command, '/box/program') };
-  await artifacts.hold(product);
+  artifacts.hold(product);
+  if (artifacts.has(product)) return { program, output: '', cpuMs: 0, cached: true };
+
   let made: Compilation | undefined;
+  artifacts.hold(sourceArtifact);
   try {
-    if (artifacts.has(product)) return (made = { program, output: '', cpuMs: 0, cached: true });
+    await artifacts.write(sourceArtifact, source);
     const outcome = await run({
       family: 'compiler',
       cpuMs: limits.compileCpuMs,
@@ -72,7 +75,7 @@ export async function compile(
       errorBytes: MESSAGE_BYTES,
       fileBytes: PRODUCT_BYTES,
       program: sourceArtifact,
-      name: sourceName,
+      name,
       product,
       argv,
       input: '',

@@ -7,10 +7,10 @@ import { EventStream } from './event-stream';
 import { runJob, type Workshop } from './job-run';
 import { LANGUAGES } from './languages';
 import { buildSandbox, Unavailable } from './sandbox-build';
-import { SandboxLost } from './sandbox.process';
+import { SandboxLost, type SandboxMode } from './sandbox.process';
 import { probeWalls, tryLanguages } from './self-test';
 import { Slots } from './slots';
-import { type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
+import { exposedPaths, type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
 
 export interface EmbeddedJudgeOptions {
   /** Holds the built sandbox and the compiled programs. May be deleted while the judge is closed. */
@@ -22,6 +22,17 @@ export interface EmbeddedJudgeOptions {
 }
 
 const UNAVAILABLE: JudgeCapabilities = { available: false, mode: 'unavailable', slots: 0, languages: [], findings: [] };
+
+const NO_SANDBOX =
+  'No sandbox works here: one needs namespaces (of root, or user namespaces) or a kernel with Landlock (Linux 5.13).';
+
+const EXPOSED =
+  'lies among what programs must see, and this host grants no namespaces to hide it: install it elsewhere.';
+
+function inWords({ namespaces, root, landlock }: SandboxMode): string {
+  const walls = [...(namespaces ? ['namespaces'] : []), ...(landlock > 0 ? ['Landlock'] : [])].join(' and ');
+  return `${walls}, as ${root ? 'root' : 'an ordinary user'}`;
+}
 
 /** Runs programs on this host, each in a box of its own. Without walls that hold it judges nothing. */
 export class EmbeddedJudge extends Judge {
@@ -42,35 +53,40 @@ export class EmbeddedJudge extends Judge {
       return await EmbeddedJudge.prepare(options, findings);
     } catch (error) {
       if (!(error instanceof Unavailable || error instanceof SandboxLost)) throw error;
-      return new EmbeddedJudge({ ...UNAVAILABLE, findings: [...findings, { ok: false, says: error.message }] });
+      const says = error instanceof SandboxLost ? `${NO_SANDBOX} (${error.message})` : error.message;
+      return new EmbeddedJudge({ ...UNAVAILABLE, findings: [...findings, { ok: false, says }] });
     }
   }
 
   private static async prepare(options: EmbeddedJudgeOptions, findings: Finding[]): Promise<EmbeddedJudge> {
     const root = join(options.dataDir, 'root');
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    // without namespaces programs of another uid walk through here to their box
+    await mkdir(root, { recursive: true, mode: 0o711 });
     const executable = await buildSandbox(options.dataDir);
     const searches = await Promise.all(LANGUAGES.map((recipe) => findTool(recipe)));
     const tools = searches.flatMap(({ tool }) => tool ?? []);
     findings.push(...searches.flatMap((search) => search.findings));
+    const searched = findings.length;
 
     const artifacts = await Artifacts.open(join(options.dataDir, 'programs'));
     const visible = visiblePaths(tools);
-    const hidden = hiddenPaths([options.dataDir, ...(options.hidden ?? [])], visible);
+    const own = [options.dataDir, ...(options.hidden ?? [])];
+    const hidden = hiddenPaths(own, visible);
     const place = { executable, root, programs: artifacts.folder, visible, hidden };
     const count = options.slots ?? Math.max(2, availableParallelism());
     const slots = await Slots.open(place, count);
     const walls = await probeWalls({ slots, artifacts, tools }, executable);
     findings.push(...walls);
-    if (walls.some(({ ok }) => !ok)) {
+    if (!slots.mode.namespaces)
+      findings.push(...exposedPaths(own, visible).map((path) => ({ ok: false, says: `${path} ${EXPOSED}` })));
+    if (!findings.slice(searched).every(({ ok }) => ok)) {
       await slots.close();
       return new EmbeddedJudge({ ...UNAVAILABLE, findings });
     }
 
     const tried = await tryLanguages({ slots, artifacts, tools });
     findings.push(...tried.findings);
-    const { root: isRoot, landlock } = slots.mode;
-    const mode = `${isRoot ? 'root' : 'user'} namespaces${landlock > 0 ? ' and Landlock' : ''}`;
+    const mode = inWords(slots.mode);
     const languages = tried.tools.map(({ recipe, version }) => {
       const { id, name, extension, template } = recipe;
       return { id, name, version, extension, template };

@@ -8,7 +8,15 @@ import { placesOf } from './toolchain';
 
 const execute = promisify(execFile);
 
-const SOURCES = ['sandbox.c', 'syscall-filter.c'] as const;
+/** The first includes the others. */
+const SOURCES = [
+  'sandbox.c',
+  'sandbox-box.c',
+  'sandbox-probe.c',
+  'sandbox-program.c',
+  'sandbox-root.c',
+  'syscall-filter.c',
+] as const;
 const COMPILERS = ['/usr/bin/cc', '/usr/bin/gcc', '/usr/bin/clang', 'cc', 'gcc', 'clang'];
 
 /** The judge cannot work on this host, in words to act on. */

@@ -19,10 +19,21 @@ export interface SandboxPlace {
   readonly hidden: readonly string[];
 }
 
+/** What the host granted. */
+export interface SandboxMode {
+  readonly namespaces: boolean;
+  readonly root: boolean;
+  /** The kernel's version of it, 0 without. */
+  readonly landlock: number;
+}
+export const NO_WALLS: SandboxMode = { namespaces: false, root: false, landlock: 0 };
+
 const FIRST_UID = 60_000;
 const UIDS_PER_SANDBOX = 16;
 const STDERR_KEPT = 4096;
 const CLOSE_PATIENCE_MS = 5000;
+/** The sandbox keeps the wall limit. Should it not report long after, it is lost. */
+const OVERDUE_MS = 15_000;
 
 /** One resident sandbox, which runs one program at a time. */
 export class Sandbox {
@@ -30,8 +41,7 @@ export class Sandbox {
   private waiting: { resolve: (outcome: RunOutcome) => void; reject: (lost: SandboxLost) => void } | undefined;
   private said = '';
   private dead = false;
-  /** Of a started sandbox: with root's rights or an ordinary user's, and the kernel's Landlock version. */
-  mode = { root: false, landlock: 0 };
+  mode: SandboxMode = NO_WALLS;
 
   private constructor(private readonly child: ChildProcessByStdio<Writable, Readable, Readable>) {
     child.stdout.on('data', (piece: Buffer) => this.hear(piece));
@@ -56,7 +66,8 @@ export class Sandbox {
     );
     const sandbox = new Sandbox(child);
     const hello = await sandbox.reply();
-    sandbox.mode = { root: hello.exit === 1, landlock: hello.signal ?? 0 };
+    const bits = hello.exit ?? 0;
+    sandbox.mode = { namespaces: (bits & 1) > 0, root: (bits & 2) > 0, landlock: hello.signal ?? 0 };
     return sandbox;
   }
 
@@ -73,12 +84,14 @@ export class Sandbox {
     if (signal.aborted) return ABORTED;
     const outcome = this.reply();
     for (const piece of encodeRun(request)) this.child.stdin.write(piece);
+    const overdue = setTimeout(() => this.child.kill('SIGKILL'), request.wallMs + OVERDUE_MS);
     const abort = () => void this.child.stdin.write(ABORT_FRAME);
     signal.addEventListener('abort', abort, { once: true });
     try {
       return await outcome;
     } finally {
       signal.removeEventListener('abort', abort);
+      clearTimeout(overdue);
     }
   }
 

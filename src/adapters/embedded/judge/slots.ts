@@ -1,5 +1,5 @@
 import { ABORTED, type RunOutcome, type RunRequest } from './sandbox-protocol';
-import { Sandbox, SandboxLost, type SandboxPlace } from './sandbox.process';
+import { NO_WALLS, Sandbox, SandboxLost, type SandboxMode, type SandboxPlace } from './sandbox.process';
 
 interface Task {
   readonly request: RunRequest;
@@ -37,8 +37,8 @@ export class Slots {
     throw lost.reason;
   }
 
-  get mode(): { readonly root: boolean; readonly landlock: number } {
-    return this.sandboxes.find((sandbox) => sandbox !== undefined)?.mode ?? { root: false, landlock: 0 };
+  get mode(): SandboxMode {
+    return this.sandboxes.find((sandbox) => sandbox !== undefined)?.mode ?? NO_WALLS;
   }
 
   /** The sandboxes that live; one that died is replaced when its slot has work again. */

@@ -32,8 +32,8 @@ static const int FOR_ALL[] = {
     SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_pwrite64, SYS_preadv, SYS_pwritev, SYS_lseek,
     SYS_openat, SYS_close, SYS_close_range, SYS_fstat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_faccessat2,
     SYS_readlinkat, SYS_getcwd, SYS_chdir, SYS_fchdir, SYS_getdents64, SYS_mkdirat, SYS_unlinkat, SYS_renameat,
-    SYS_renameat2, SYS_ftruncate, SYS_truncate, SYS_fallocate, SYS_fadvise64, SYS_fsync, SYS_fdatasync, SYS_umask,
-    SYS_fchmod, SYS_fchmodat, SYS_utimensat, SYS_fstatfs, SYS_statfs, SYS_dup, SYS_dup3, SYS_pipe2, SYS_ppoll,
+    SYS_renameat2, SYS_ftruncate, SYS_fallocate, SYS_fadvise64, SYS_fsync, SYS_fdatasync, SYS_umask,
+    SYS_fstatfs, SYS_statfs, SYS_dup, SYS_dup3, SYS_pipe2, SYS_ppoll,
     SYS_pselect6, SYS_brk, SYS_mmap, SYS_munmap, SYS_mprotect, SYS_mremap, SYS_mincore, SYS_msync,
     SYS_membarrier, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_rt_sigpending, SYS_rt_sigsuspend,
     SYS_rt_sigtimedwait, SYS_sigaltstack, SYS_restart_syscall, SYS_futex, SYS_set_robust_list, SYS_set_tid_address,
@@ -44,8 +44,16 @@ static const int FOR_ALL[] = {
     SYS_timer_gettime, SYS_timer_getoverrun, SYS_timer_delete, SYS_execve, SYS_exit, SYS_exit_group,
 #ifdef __x86_64__ /* the older names of the same things */
     SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_getdents, SYS_mkdir, SYS_rmdir, SYS_unlink,
-    SYS_rename, SYS_chmod, SYS_dup2, SYS_pipe, SYS_poll, SYS_select, SYS_getpgrp, SYS_time, SYS_alarm, SYS_pause,
+    SYS_rename, SYS_dup2, SYS_pipe, SYS_poll, SYS_select, SYS_getpgrp, SYS_time, SYS_alarm, SYS_pause,
     SYS_arch_prctl,
+#endif
+};
+
+/* What Landlock does not restrict: only where no file of the host can be reached, and for compilers. */
+static const int FOR_OWN_FILES[] = {
+    SYS_truncate, SYS_fchmod, SYS_fchmodat, SYS_utimensat,
+#ifdef __x86_64__
+    SYS_chmod,
 #endif
 };
 
@@ -142,7 +150,6 @@ static void allow_with(int call, unsigned index, const unsigned *values, unsigne
     answer(SECCOMP_RET_ALLOW);
 }
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
 #define NEW_NAMESPACE                                                                                                  \
     (CLONE_NEWNS | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP)
 
@@ -178,6 +185,7 @@ static int install_filter(enum family family)
     answer(SECCOMP_RET_KILL_PROCESS);
 #endif
     allow(FOR_ALL, LENGTH(FOR_ALL));
+    if (has_namespaces || family == COMPILER) allow(FOR_OWN_FILES, LENGTH(FOR_OWN_FILES));
     if (family == PYTHON) allow(FOR_PYTHON, LENGTH(FOR_PYTHON));
     if (family == JAVASCRIPT) allow(FOR_JAVASCRIPT, LENGTH(FOR_JAVASCRIPT));
     if (family == COMPILER) allow(FOR_COMPILER, LENGTH(FOR_COMPILER));

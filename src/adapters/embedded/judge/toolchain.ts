@@ -88,14 +88,20 @@ export async function findTool(recipe: LanguageRecipe): Promise<{ tool?: Tool; f
   return { findings: [...findings, { ok: false, says: `${recipe.name}: not found; install ${names} to offer it.` }] };
 }
 
+const isBelow = (path: string, folders: readonly string[]) => folders.some((folder) => path.startsWith(`${folder}/`));
+
 /** All that boxes may see. An interpreter outside the common paths brings itself and the lib folder beside it. */
 export function visiblePaths(tools: readonly Tool[]): string[] {
-  const isCommon = (path: string) => COMMON_PATHS.some((common) => path.startsWith(`${common}/`));
   const own = tools
     .map((tool) => tool.command)
-    .filter((command) => !isCommon(command))
+    .filter((command) => !isBelow(command, COMMON_PATHS))
     .flatMap((command) => [command, join(dirname(dirname(command)), 'lib')]);
   return [...new Set([...COMMON_PATHS, ...own])].filter((path) => existsSync(path));
+}
+
+/** Of the folders that must be hidden, those that only a file tree of its own can hide from a program. */
+export function exposedPaths(own: readonly string[], visible: readonly string[]): string[] {
+  return [process.cwd(), __dirname, ...own].filter((path) => isBelow(path, visible));
 }
 
 /**
