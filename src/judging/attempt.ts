@@ -38,7 +38,7 @@ export async function attempt(
   let compileOutput: string | null = null;
   for await (const event of judge.judge(jobFor(job, problem), signal)) {
     const end = ending(event);
-    if (end && 'verdict' in end) return { judged: { verdict: end.verdict, compileOutput, tests: counted(tests) } };
+    if (end && 'verdict' in end) return { judged: { verdict: end.verdict, compileOutput, tests: counted(job, tests) } };
     if (end) return { failed: end };
     if (event.type === 'compiled') compileOutput = event.output;
     if (event.type === 'test') {
@@ -56,9 +56,10 @@ function ending(event: JudgeEvent) {
   return null;
 }
 
-/** In order, and up to the first that failed: what ran beside it does not count. */
-function counted<T extends TestResult>(tests: readonly T[]): T[] {
+/** In order, and of a submission up to the first that failed: what ran beside it does not count. A trial shows all. */
+function counted<T extends TestResult>({ id }: Job, tests: readonly T[]): T[] {
   const inOrder = tests.toSorted((a, b) => a.index - b.index);
+  if (isTrial(id)) return inOrder;
   const failed = inOrder.findIndex(({ verdict }) => verdict !== 'AC');
   return failed === -1 ? inOrder : inOrder.slice(0, failed + 1);
 }

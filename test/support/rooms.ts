@@ -21,7 +21,7 @@ export async function startFor(
   host: Player,
   guest: Player,
   settings: object = {},
-): Promise<{ id: string; code: string }> {
+): Promise<{ id: string; code: string; password?: string }> {
   const room = await openFor(host, guest, { problems: ['a-plus-b'], ...settings });
   for (const player of [host, guest]) await expectDone(player.post(`/rooms/${room.id}/ready`, { ready: true }));
   await expectDone(host.post(`/rooms/${room.id}/start`));
