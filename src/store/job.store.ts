@@ -156,9 +156,13 @@ export class JobStore {
     return affected === 1;
   }
 
-  /** Has a submission judged again; its verdict stays until there is a new one. False: there is no such submission. */
+  /**
+   * Has a submission judged again; its verdict stays until there is a new one. An attempt in hand is
+   * overtaken by it: what that finds was asked for earlier. False: there is no such submission.
+   */
   async rejudge(id: SubmissionId): Promise<boolean> {
-    const { affected } = await this.db.manager.update(SubmissionRow, { id }, { dueAt: this.clock.now(), failures: 0 });
+    const again = { dueAt: this.clock.now(), failures: 0, attempt: () => 'attempt + 1' };
+    const { affected } = await this.db.manager.update(SubmissionRow, { id }, again);
     return affected === 1;
   }
 }

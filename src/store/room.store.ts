@@ -53,6 +53,7 @@ export class RoomStore {
     within?: EntityManager,
   ): Promise<RoomEvent[]> {
     const work = async (tx: EntityManager) => {
+      await lockPlayers(tx, first.happenings);
       const now = this.clock.now();
       const opened = first.happenings.find((one) => one.type === 'room.opened')!;
       const { code, hostId, settings, casual } = opened.data;
@@ -128,6 +129,13 @@ export class RoomStore {
       [[...moments.keys()], [...moments.values()]],
     );
   }
+}
+
+/** In the order of their ids, so that two rooms which take the same players at once cannot wait for each other. */
+async function lockPlayers(tx: EntityManager, happenings: readonly Happening[]): Promise<void> {
+  const players = happenings.flatMap((one) => (one.type === 'player.joined' ? [one.data.userId] : []));
+  if (players.length < 2) return;
+  await tx.query('SELECT FROM users WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', [players]);
 }
 
 /** Numbers what happened, and writes the log and the rows that follow from it. */

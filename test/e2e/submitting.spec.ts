@@ -1,5 +1,15 @@
 import type { Player } from '../support/player';
-import { atOnce, expectDone, expectRefused, openFor, roomOf, startFor, submission, submit, tally } from '../support/rooms';
+import {
+  atOnce,
+  expectDone,
+  expectRefused,
+  openFor,
+  roomOf,
+  startFor,
+  submission,
+  submit,
+  tally,
+} from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
 import { TravelClock } from '../support/travel-clock';
@@ -89,7 +99,8 @@ describe('what may be submitted', () => {
     for (const at of ['submissions', 'trials']) {
       const post = (more: object) =>
         ann.post(`/rooms/${room.id}/${at}`, at === 'trials' ? withoutKey('AC', more) : submission('AC', more));
-      for (const problem of ['B', 'J', 'a', 'a-plus-b', '']) await expectRefused(post({ problem }), 'problem.not-found');
+      for (const problem of ['B', 'J', 'a', 'a-plus-b', ''])
+        await expectRefused(post({ problem }), 'problem.not-found');
       for (const language of ['cpp', 'klingon', '']) await expectRefused(post({ language }), 'language.unknown');
       for (const more of [{ problem: 1 }, { source: null }, { language: ['python'] }, { more: 1 }])
         await expectRefused(post(more), 'request.malformed');

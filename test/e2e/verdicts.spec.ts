@@ -86,7 +86,8 @@ describe('a submission', () => {
       expect((await received(player, `/submissions/${benSent}`)).source).toBe(SUM);
     }
     const stranger = await server.guest('Mallory');
-    for (const other of [eve, stranger]) await expectRefused(other.get(`/submissions/${benSent}`), 'submission.not-found');
+    for (const other of [eve, stranger])
+      await expectRefused(other.get(`/submissions/${benSent}`), 'submission.not-found');
   });
 });
 
@@ -105,7 +106,13 @@ describe('a trial', () => {
     const { seq } = await received(ann, `/rooms/${room.id}/events`);
     const trialId = await trial(ann, SUM);
     const told = await annSees.notice('trial:done');
-    expect(told).toMatchObject({ trialId, roomId: room.id, problem: 'A', verdict: 'AC', compileOutput: expect.anything() });
+    expect(told).toMatchObject({
+      trialId,
+      roomId: room.id,
+      problem: 'A',
+      verdict: 'AC',
+      compileOutput: expect.anything(),
+    });
     const { tests, ...rest } = await received(ann, `/trials/${trialId}`);
     expect({ ...rest, tests }).toEqual(told);
     const { problems } = await received(ann, `/rooms/${room.id}/problems`);

@@ -20,13 +20,16 @@ export class ToldJudge extends Judge {
   /** Every source it was given, as often as it was given it. */
   readonly seen: string[] = [];
   available = true;
+  /** What is said of a source from now on, whatever it says itself. */
+  readonly insists = new Map<string, Said>();
   private readonly held: HeldJob[] = [];
   private closed = false;
 
   async *judge({ source, tests }: JudgeJob): AsyncIterable<JudgeEvent> {
     this.seen.push(source);
     yield { type: 'compiling' };
-    const said = source.startsWith('hold') ? await this.hold(source) : (source.trim().split(/\s/)[0] as Said);
+    const own = source.trim().split(/\s/)[0]!;
+    const said = this.insists.get(source) ?? (own === 'hold' ? await this.hold(source) : (own as Said));
     if (said === 'FAIL' || said === 'BROKEN') {
       yield { type: 'error', retryable: said === 'FAIL', reason: 'The engine was told to fail' };
       return;
@@ -40,9 +43,13 @@ export class ToldJudge extends Judge {
     yield { type: 'done', verdict: said };
   }
 
-  /** The first job of this source that waits to be told. */
+  /** The jobs of this source that wait to be told, the oldest first. */
+  heldOf(source: string): HeldJob[] {
+    return this.held.filter((job) => job.source === source);
+  }
+
   async holding(source: string): Promise<HeldJob> {
-    return until(() => this.held.find((job) => job.source === source));
+    return until(() => this.heldOf(source)[0]);
   }
 
   timesSeen(source: string): number {
