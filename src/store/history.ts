@@ -22,7 +22,7 @@ export async function writeHistory(
   const users = await tx.find(UserRow, {
     where: { id: In(room.players.map(({ userId }) => userId)) },
     order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
+    lock: { mode: 'for_no_key_update' },
   });
   const rows = room.players.flatMap((player) => {
     const opponent = opponentOf(room, player.userId);

@@ -45,13 +45,13 @@ const ROW = `id, code, host_id AS "hostId", settings, casual, password_hash AS "
   rematch_offered_by AS "rematchOfferedBy", rematch_room_id AS "rematchRoomId"`;
 
 /**
- * The room under its lock, to be changed. The rest is read by a statement of its own: what this one
+ * The room under its lock, to be changed. Rows that only refer to the room do not wait for it. The rest is read by a statement of its own: what this one
  * waited for is visible only to statements that begin after it.
  *
  * @throws {Refusal} room.not-found
  */
 export async function lockRoom(tx: EntityManager, roomId: RoomId): Promise<LoadedRoom> {
-  const [row] = await tx.query<Row[]>(`SELECT ${ROW} FROM rooms WHERE id = $1 FOR UPDATE`, [roomId]);
+  const [row] = await tx.query<Row[]>(`SELECT ${ROW} FROM rooms WHERE id = $1 FOR NO KEY UPDATE`, [roomId]);
   if (!row) throw new Refusal('room.not-found');
   const [parts] = await tx.query<Parts[]>(`SELECT ${PARTS}`, [roomId]);
   return loaded(row, parts!);

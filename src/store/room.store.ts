@@ -110,10 +110,17 @@ export class RoomStore {
     );
   }
 
-  /** Lets somebody watch. He has no place in the log. */
-  async addSpectator(room: Room, person: { userId: UserId; name: string; guest: boolean }): Promise<void> {
-    const row = { roomId: room.id, ...person, role: 'spectator' as const, leftAt: null, seenAt: this.clock.now() };
-    await this.db.manager.upsert(ParticipantRow, row, ['roomId', 'userId']);
+  /** Lets somebody watch. He has no place in the log. Whoever has taken a seat meanwhile, or was kicked, stays what he is. */
+  async addSpectator(
+    room: Room,
+    { userId, name, guest }: { userId: UserId; name: string; guest: boolean },
+  ): Promise<void> {
+    await this.db.manager.query(
+      `INSERT INTO participants (room_id, user_id, name, guest, role, seen_at) VALUES ($1, $2, $3, $4, 'spectator', $5)
+        ON CONFLICT (room_id, user_id) DO UPDATE SET role = 'spectator', left_at = NULL, seen_at = $5
+        WHERE participants.seat IS NULL AND participants.kicked_at IS NULL`,
+      [room.id, userId, name, guest, this.clock.now()],
+    );
   }
 
   async removeSpectator(roomId: RoomId, userId: UserId): Promise<void> {

@@ -52,6 +52,26 @@ describe('two players, never three', () => {
   });
 });
 
+describe('somebody who joins as a player and as a spectator at once', () => {
+  it('plays, wherever there is a seat', async () => {
+    const rooms = await atOnce(12, async (index) => {
+      const [host, guest] = await crowd(2, `Both ${index}`);
+      return { host: host!, guest: guest!, room: await openRoom(host!, { spectators: true }) };
+    });
+    const replies = await Promise.all(
+      rooms.flatMap(({ guest, room }) =>
+        ['player', 'spectator', 'player', 'spectator'].map((as) => join(guest, room, { as })),
+      ),
+    );
+    expect(tally(replies)).toEqual({ 200: 48 });
+    for (const { guest, room } of rooms) {
+      expect((await roomOf(guest, room.id)).players).toHaveLength(2);
+      await expectDone(guest.post(`/rooms/${room.id}/leave`));
+      await expectRefused(guest.get(`/rooms/${room.id}`), 'room.not-found');
+    }
+  });
+});
+
 describe('one live room per player', () => {
   it('refuses to open or join a second one, however many are tried at once, until the contest has ended', async () => {
     const [ann, ben, ...hosts] = await crowd(12);
