@@ -28,10 +28,6 @@ const Env = z
     AMQP_URL: url('amqp', 'amqps').optional(),
     JUDGE0_URL: url('http', 'https').optional(),
     JUDGE_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
-    JUDGE_UNSAFE_LOCAL: z
-      .enum(['0', '1'])
-      .default('0')
-      .transform((flag) => flag === '1'),
     JWT_SECRET: z
       .string()
       .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
@@ -40,16 +36,12 @@ const Env = z
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     TRUST_PROXY: z.string().optional(),
     GOOGLE_CLIENT_ID: z.string().min(1).optional(),
-    GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
   })
   .superRefine((env, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     const loopback = isLoopback(env.HOST);
     if (!env.RATE_LIMITS && !loopback)
       refuse('RATE_LIMITS', `may be off only on a loopback address; HOST is ${env.HOST}`);
-    if (env.JUDGE_UNSAFE_LOCAL && !loopback) {
-      refuse('JUDGE_UNSAFE_LOCAL', `runs programs without isolation, only on a loopback address; HOST is ${env.HOST}`);
-    }
     for (const name of ['REDIS_URL', 'AMQP_URL', 'JUDGE0_URL', 'GOOGLE_CLIENT_ID'] as const) {
       if (env[name] !== undefined) refuse(name, 'is not supported by this version yet; leave it out');
     }
@@ -81,5 +73,5 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   });
 }
 
-export const isLoopback = (host: string): boolean =>
+const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

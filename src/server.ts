@@ -11,6 +11,7 @@ import { ownOriginOnly } from './http/origin';
 import { identify } from './http/request-id';
 import { WireAnswers } from './http/wire.interceptor';
 import { QuietStart } from './logger';
+import { serveDocs } from './operations/docs/serve-docs';
 import { SocketAdapter } from './realtime/socket.adapter';
 import type { World } from './world.module';
 
@@ -35,6 +36,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.useGlobalFilters(new Failures());
   app.useGlobalInterceptors(new WireAnswers());
   app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL));
+  serveDocs(app, PUBLIC_URL);
   const http: Server = app.getHttpServer();
   http.headersTimeout = HEADERS_TIMEOUT_MS;
   http.requestTimeout = REQUEST_TIMEOUT_MS;

@@ -40,7 +40,7 @@ export interface World {
 export async function openStore(config: Config, say: Say, shared = false) {
   if (config.DATABASE_URL !== undefined) {
     const db = await openDatabase({ url: config.DATABASE_URL }, config.DATABASE_CONNECTIONS);
-    return { db, databaseIs: 'PostgreSQL, at DATABASE_URL', close: () => db.destroy() };
+    return { db, databaseIs: `PostgreSQL ${db.driver.version ?? ''}, at DATABASE_URL`, close: () => db.destroy() };
   }
   const open = shared ? openPostgres : startPostgres;
   const postgres = await open({ dataDir: config.DATA_DIR, log: say });
@@ -57,10 +57,12 @@ export async function openStore(config: Config, say: Say, shared = false) {
   }
 }
 
-export const openJudge = (config: Config): Promise<Judge> =>
+/** The engine in use. `workFolder`: one of its own, where a server may be at work in the usual one. */
+export const openJudge = (config: Config, workFolder?: string): Promise<Judge> =>
   EmbeddedJudge.start({
     dataDir: join(config.DATA_DIR, 'judge'),
     hidden: [config.DATA_DIR],
+    ...(workFolder !== undefined && { workFolder }),
     ...(config.JUDGE_SLOTS !== undefined && { slots: config.JUDGE_SLOTS }),
   });
 

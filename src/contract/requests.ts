@@ -3,7 +3,7 @@ import { DifficultyShape, NameShape, SettingsShape, SourceShape, UserIdShape } f
 
 /** The bodies and queries a request may have. Strict: a field that is not listed is refused. */
 
-export const Cursor = z.string().max(200).optional();
+const Cursor = z.string().max(200).optional();
 const SearchText = z.string().max(100).optional();
 
 export const GuestSignIn = z.strictObject({ name: NameShape });
@@ -28,7 +28,7 @@ export const SetReady = z.strictObject({ ready: z.boolean() });
 export const Kick = z.strictObject({ userId: UserIdShape });
 export const Extend = z.strictObject({ minutes: z.number().min(0.1).max(300) });
 export const Rematch = z.strictObject({ answer: z.enum(['offer', 'withdraw', 'accept', 'decline']) });
-export const Key = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'A key has 1 to 100 visible ASCII characters.');
+const Key = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'A key has 1 to 100 visible ASCII characters.');
 export const Submit = z.strictObject({
   /** A label; one that is not of this room is a problem that does not exist. */
   problem: z.string().max(64),

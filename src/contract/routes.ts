@@ -70,6 +70,13 @@ const Language = z.object({
   template: z.string(),
 });
 
+/** `degraded`: what is asked is answered, but submissions wait for a judge. */
+const Health = z.object({
+  status: z.enum(['ok', 'degraded', 'unavailable']),
+  database: z.string(),
+  judge: z.object({ available: z.boolean(), mode: z.string() }),
+});
+
 const inRoom = { roomId: RoomIdShape };
 const moves = ['room.not-found', 'room.not-member', 'room.not-host', 'room.closed'] as const satisfies RefusalCode[];
 
@@ -81,6 +88,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly status: number;
   readonly answer?: z.ZodType;
+  /** The status of the same answer when it is a no. */
+  readonly unready?: 503;
   readonly refusals?: readonly RefusalCode[];
 }
 
@@ -326,10 +335,12 @@ export const ROUTES = {
     status: 200,
     refusals: ['room.not-found'],
   },
-  'GET /livez': { says: 'The process lives.', open: true, status: 200 },
+  'GET /livez': { says: 'The process lives.', open: true, status: 200, answer: z.object({ status: z.literal('ok') }) },
   'GET /readyz': {
     says: 'The process can do its work; 503 with the reasons where it cannot.',
     open: true,
     status: 200,
+    unready: 503,
+    answer: Health,
   },
 } as const satisfies Record<string, Route>;

@@ -67,10 +67,10 @@ export const NOTICES = {
   'session:ended': { says: 'The session is over; the socket closes.', body: z.object({ code: z.string() }) },
   'server:restarting': { says: 'The server is about to close; reconnect.', body: z.object({}) },
 } as const;
-export type NoticeName = keyof typeof NOTICES;
+type NoticeName = keyof typeof NOTICES;
 
 /** How each request is refused. */
-export interface SocketRefusal {
+interface SocketRefusal {
   readonly ok: false;
   readonly error: { readonly code: RefusalCode; readonly message: string; readonly details?: unknown };
 }

@@ -4,7 +4,7 @@ import { type Instant } from '../contract/terms';
 export type Interval = readonly [from: Instant, to: Instant];
 
 /** Turns moments into contest time and back. Contest time is in milliseconds since the start. */
-export interface ContestClock {
+interface ContestClock {
   /** How much contest has passed at a moment: the time since the start without what was removed. */
   elapsedAt(moment: Instant): number;
   /** The first moment at which that much contest has passed. */

@@ -63,9 +63,7 @@ const OVER = { judging: 'contest.over', final: 'contest.over' } as const;
 const DONE = { judging: 'done', final: 'done' } as const;
 
 /** Who may make a move, and in which phase of a room. */
-export const MOVES: Readonly<
-  Record<Name, { readonly who: 'player' | 'host' | 'either' } & Readonly<Record<Phase, When>>>
-> = {
+const MOVES: Readonly<Record<Name, { readonly who: 'player' | 'host' | 'either' } & Readonly<Record<Phase, When>>>> = {
   ready: { who: 'player', lobby: 'yes', countdown: 'contest.already-started', ...STARTED, cancelled: 'room.closed' },
   start: { who: 'host', lobby: 'yes', countdown: 'done', running: 'done', ...OVER, cancelled: 'room.closed' },
   leave: { who: 'either', lobby: 'yes', countdown: 'yes', running: 'yes', ...DONE, cancelled: 'done' },

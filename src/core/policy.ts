@@ -5,7 +5,7 @@ import type { Room } from './room';
 import { audienceOf, type Audience } from './view';
 
 /** As much of a user as his rights depend on. */
-export interface Reader {
+interface Reader {
   readonly id: UserId;
   readonly role: 'player' | 'setter' | 'judge' | 'admin';
 }

@@ -1,6 +1,6 @@
 import glicko2 from 'glicko2-lite';
 
-export interface Rating {
+interface Rating {
   readonly rating: number;
   readonly ratingDeviation: number;
   readonly ratingVolatility: number;

@@ -7,7 +7,7 @@ import { leaderboard, type ScoredSubmission } from './scoring';
 const MINUTE = 60_000;
 
 /** What `score` prints of one contest. */
-export interface ScoreResult {
+interface ScoreResult {
   readonly rows: readonly {
     readonly team: string;
     readonly solved: number;

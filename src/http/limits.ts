@@ -16,7 +16,7 @@ const LIMITS = {
   'socket-connect': { points: 600, seconds: 60 },
   'socket-message': { points: 120, seconds: 10 },
 } as const;
-export type LimitName = keyof typeof LIMITS;
+type LimitName = keyof typeof LIMITS;
 
 /** Counts what callers do, and refuses what is too much. Switched off it counts nothing. */
 @Injectable()

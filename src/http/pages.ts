@@ -2,7 +2,7 @@ import { Refusal } from '../contract/refusals';
 
 export const PAGE_SIZE = 50;
 
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   /** The cursor of the next page, or null after the last one. */
   readonly next: string | null;

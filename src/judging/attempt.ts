@@ -1,3 +1,4 @@
+import type { Verdict } from '../contract/terms';
 import { accepts } from '../core/compare';
 import type { Judge, JudgeEvent, JudgeJob, TestResult } from '../ports';
 import type { Job, Judgement } from '../store/job.store';
@@ -6,8 +7,17 @@ import type { JudgedProblem } from '../store/problem.store';
 import { limitsOf } from './limits';
 
 /** What an attempt came to: a verdict, or the reason why there is none. */
-export type Outcome =
-  { readonly judged: Judgement } | { readonly failed: { readonly reason: string; readonly retryable: boolean } };
+export type Outcome<Judged = Judgement> =
+  { readonly judged: Judged } | { readonly failed: { readonly reason: string; readonly retryable: boolean } };
+
+/** What an engine found of a program. */
+interface Findings {
+  readonly verdict: Verdict;
+  /** Empty where nothing is compiled. */
+  readonly compileOutput: string;
+  /** In order; where the job stops early, up to the first that was not accepted. */
+  readonly tests: readonly TestResult[];
+}
 
 /** The tests a job runs, in order: all of the problem's, its samples only, or one on own input. */
 export function testsOf({ id, input }: Job, { tests }: JudgedProblem) {
@@ -16,7 +26,7 @@ export function testsOf({ id, input }: Job, { tests }: JudgedProblem) {
 }
 
 /** A claimed job as an engine takes it. Checkers are ours; the engine never holds an answer. */
-export function jobFor(job: Job, problem: JudgedProblem): JudgeJob {
+function jobFor(job: Job, problem: JudgedProblem): JudgeJob {
   const tests = testsOf(job, problem).map(({ input, answer }) => ({
     input,
     ...(answer !== null && { accepts: (output: string) => accepts(problem.checker, output, answer) }),
@@ -25,7 +35,7 @@ export function jobFor(job: Job, problem: JudgedProblem): JudgeJob {
   return { language, source, tests, limits: limitsOf(problem), stopEarly: !isTrial(job.id), keepOutput: true };
 }
 
-/** Lets an engine do a job to its end; `onTest` hears how many tests have run. */
+/** Judges a claimed job; `onTest` hears how many tests have run. */
 export async function attempt(
   judge: Judge,
   job: Job,
@@ -34,16 +44,29 @@ export async function attempt(
   onTest: (done: number) => void,
 ): Promise<Outcome> {
   const samples = testsOf(job, problem).map(({ sample }) => sample);
-  const tests: (TestResult & { sample: boolean })[] = [];
-  let compileOutput: string | null = null;
-  for await (const event of judge.judge(jobFor(job, problem), signal)) {
+  const outcome = await run(judge, jobFor(job, problem), signal, onTest);
+  if ('failed' in outcome) return outcome;
+  const tests = outcome.judged.tests.map((test) => ({ ...test, sample: samples[test.index] ?? false }));
+  return { judged: { ...outcome.judged, tests } };
+}
+
+/** Lets an engine do a job to its end. */
+export async function run(
+  judge: Judge,
+  job: JudgeJob,
+  signal: AbortSignal,
+  onTest: (done: number) => void = () => undefined,
+): Promise<Outcome<Findings>> {
+  const tests: TestResult[] = [];
+  let compileOutput = '';
+  for await (const event of judge.judge(job, signal)) {
     const end = ending(event);
-    if (end && 'verdict' in end) return { judged: { verdict: end.verdict, compileOutput, tests: counted(job, tests) } };
+    if (end && 'verdict' in end) return { judged: { verdict: end.verdict, compileOutput, tests: counted(tests, job) } };
     if (end) return { failed: end };
     if (event.type === 'compiled') compileOutput = event.output;
     if (event.type === 'test') {
       const { type: _, ...result } = event;
-      tests.push({ ...result, sample: samples[result.index] ?? false });
+      tests.push(result);
       onTest(tests.length);
     }
   }
@@ -56,10 +79,9 @@ function ending(event: JudgeEvent) {
   return null;
 }
 
-/** In order, and of a submission up to the first that failed: what ran beside it does not count. A trial shows all. */
-function counted<T extends TestResult>({ id }: Job, tests: readonly T[]): T[] {
+/** In order, and where the job stops early up to the first that failed: what ran beside it does not count. */
+function counted(tests: readonly TestResult[], { stopEarly }: JudgeJob): TestResult[] {
   const inOrder = tests.toSorted((a, b) => a.index - b.index);
-  if (isTrial(id)) return inOrder;
   const failed = inOrder.findIndex(({ verdict }) => verdict !== 'AC');
-  return failed === -1 ? inOrder : inOrder.slice(0, failed + 1);
+  return failed === -1 || !stopEarly ? inOrder : inOrder.slice(0, failed + 1);
 }

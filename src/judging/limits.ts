@@ -1,11 +1,10 @@
 import type { Limits } from '../contract/terms';
-import type { JudgedProblem } from '../store/problem.store';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
 /** What a run may use where nobody has said otherwise. */
-export const DEFAULT_LIMITS: Limits = {
+const DEFAULT_LIMITS: Limits = {
   cpuMs: 1_000,
   wallMs: 5_000,
   memoryKiB: 256 * KIB,
@@ -17,10 +16,14 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** The wall clock is only a backstop for programs that sleep: a busy machine must not fail anybody. */
-export const wallFor = (cpuMs: number): number => 3 * cpuMs + 2_000;
+const wallFor = (cpuMs: number): number => 3 * cpuMs + 2_000;
+
+interface Limited extends Pick<Limits, 'cpuMs' | 'memoryKiB'> {
+  readonly tests: readonly { readonly answer: string }[];
+}
 
 /** A problem's own limits, and room for twice its longest answer. */
-export function limitsOf({ cpuMs, memoryKiB, tests }: JudgedProblem): Limits {
+export function limitsOf({ cpuMs, memoryKiB, tests }: Limited): Limits {
   const longest = Math.max(0, ...tests.map(({ answer }) => Buffer.byteLength(answer)));
   const outputBytes = Math.max(DEFAULT_LIMITS.outputBytes, 2 * longest);
   return { ...DEFAULT_LIMITS, cpuMs, memoryKiB, wallMs: wallFor(cpuMs), outputBytes };

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Open } from '../auth/user.guard';
 import { Judge } from '../ports';
+import { ping } from '../store/database';
 
 const PATIENCE_MS = 900;
 
@@ -34,7 +35,7 @@ export class HealthController {
 
   private async databaseAnswers(): Promise<boolean> {
     const tooLate = new Promise<false>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS).unref());
-    const answer = this.db.query('SELECT 1').then(
+    const answer = ping(this.db).then(
       () => true,
       () => false,
     );

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { Slug } from '../contract/terms';
 import { ProblemStore } from '../store/problem.store';
 import { listProblemFolders, readProblemFolder, type ProblemPackage } from './problem-folder';
 import { renderStatement } from './statement';
@@ -17,12 +18,16 @@ export class Catalogue implements OnModuleInit {
 
   constructor(private readonly store: ProblemStore) {}
 
-  /** Brings the bundled problems up to date; those that are there to the letter are left alone. */
   async onModuleInit(): Promise<void> {
+    const slugs = await this.importBundled();
+    if (slugs.length > 0) this.log.log(`Imported ${slugs.length} bundled problems: ${slugs.join(', ')}`);
+  }
+
+  /** Brings the bundled problems up to date; those that are there to the letter are left alone. The slugs of the others. */
+  async importBundled(): Promise<Slug[]> {
     const folders = await listProblemFolders(BUNDLED);
     const changed = await Promise.all(folders.map((folder) => this.import(folder)));
-    const slugs = changed.flatMap(({ slug, isNew }) => (isNew ? [slug] : []));
-    if (slugs.length > 0) this.log.log(`Imported ${slugs.length} bundled problems: ${slugs.join(', ')}`);
+    return changed.flatMap(({ slug, isNew }) => (isNew ? [slug] : []));
   }
 
   /** Stores and publishes the problem in a folder. @throws {ProblemDefects} with everything that is wrong with it */

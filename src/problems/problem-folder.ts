@@ -5,14 +5,14 @@ import { type Checker, type LanguageId, MAX_BYTES, type Slug } from '../contract
 import { FolderReader } from './folder-reader';
 import { BOUNDS, EXPECTED, LANGUAGE_OF, MAX_SLUG_LENGTH, problemJson, type ProblemJson, SLUG } from './problem-format';
 
-export interface ProblemSample {
+interface ProblemSample {
   readonly input: string;
   readonly answer: string;
   /** Markdown. */
   readonly note?: string;
 }
 
-export interface ProblemSecret {
+interface ProblemSecret {
   readonly input: string;
   readonly answer: string;
 }

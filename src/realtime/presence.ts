@@ -3,8 +3,8 @@ import { Interval } from '@nestjs/schedule';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import { Clock } from '../ports';
 
-export type PresenceState = 'online' | 'away' | 'offline';
-export interface Presence {
+type PresenceState = 'online' | 'away' | 'offline';
+interface Presence {
   readonly roomId: RoomId;
   readonly userId: UserId;
   readonly state: PresenceState;

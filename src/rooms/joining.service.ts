@@ -10,7 +10,7 @@ import type { UserRow } from '../store/tables/people';
 import { isPassword } from './passwords';
 import { RoomService } from './room.service';
 
-export interface Joining {
+interface Joining {
   readonly code: string;
   readonly password?: string | undefined;
   readonly as: 'player' | 'spectator';

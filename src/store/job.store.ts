@@ -165,6 +165,23 @@ export class JobStore {
     const { affected } = await this.db.manager.update(SubmissionRow, { id }, again);
     return affected === 1;
   }
+
+  /** The same for all that have a verdict: in a room, on a problem, or both. */
+  async rejudgeAll({
+    roomId = null,
+    slug = null,
+  }: {
+    roomId?: RoomId | null;
+    slug?: Slug | null;
+  }): Promise<SubmissionId[]> {
+    const [rows] = await this.db.manager.query<[{ id: SubmissionId }[], number]>(
+      `UPDATE submissions s SET due_at = $3, failures = 0 FROM room_problems p
+        WHERE p.room_id = s.room_id AND p.label = s.label AND s.verdict IS NOT NULL
+          AND ($1::text IS NULL OR s.room_id = $1) AND ($2::text IS NULL OR p.slug = $2) RETURNING s.id`,
+      [roomId, slug, this.clock.now()],
+    );
+    return rows.map(({ id }) => id);
+  }
 }
 
 const claim = (table: 'submissions' | 'trials') =>

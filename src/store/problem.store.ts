@@ -17,7 +17,7 @@ export interface JudgedProblem {
   readonly checker: Checker;
   readonly tests: readonly { readonly sample: boolean; readonly input: string; readonly answer: string }[];
 }
-export interface ProblemFilter {
+interface ProblemFilter {
   readonly search?: string | undefined;
   readonly difficulty?: string | undefined;
   readonly tag?: string | undefined;

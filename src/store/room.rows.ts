@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Refusal } from '../contract/refusals';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import type { Standing } from '../core/moves';
-import { dueAt, phaseOf, type Picked, type Player, type Room, type RoomSubmission } from '../core/room';
+import { dueAt, type Picked, type Player, type Room, type RoomSubmission } from '../core/room';
 import type { RoomRow } from './tables/rooms';
 
 /** A room as the rules want it, with what its rows know beyond the log. */
@@ -100,6 +100,3 @@ export function columnsOf(room: Room): Partial<RoomRow> {
     ...{ finalizedAt, winnerId, revealedAt, cancelledAt, rematchOfferedBy, rematchRoomId },
   };
 }
-
-/** Whether a room still holds its players: they are free from the end of the contest on. */
-export const holdsPlayers = (room: Room): boolean => ['lobby', 'countdown', 'running'].includes(phaseOf(room));

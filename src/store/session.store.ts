@@ -10,7 +10,7 @@ export interface LiveSession {
   readonly user: UserRow;
 }
 
-export type Exchange =
+type Exchange =
   | { readonly ok: true; readonly session: LiveSession }
   /** `reused`: an old token came back, so the whole session is revoked. */
   | { readonly ok: false; readonly reason: 'unknown' | 'expired' | 'reused'; readonly sessionId?: SessionId };

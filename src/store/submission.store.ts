@@ -5,7 +5,7 @@ import type { Instant, Label, LanguageId, RoomId, SubmissionId, TrialId, UserId,
 import { Clock } from '../ports';
 import { SubmissionRow, TrialRow } from './tables/judging';
 
-export interface StoredTest {
+interface StoredTest {
   readonly index: number;
   readonly sample: boolean;
   readonly verdict: Verdict;

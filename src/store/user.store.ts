@@ -5,14 +5,14 @@ import { UNRATED } from '../core/rating';
 import { Clock } from '../ports';
 import { UserRow, type Role } from './tables/people';
 
-export interface Stats {
+interface Stats {
   readonly contests: number;
   readonly wins: number;
   readonly losses: number;
   readonly draws: number;
   readonly solved: number;
 }
-export interface PastContest {
+interface PastContest {
   readonly roomId: RoomId;
   readonly finalizedAt: Instant;
   readonly opponent: { readonly userId: UserId; readonly name: string };
@@ -42,6 +42,11 @@ export class UserStore {
 
   async find(id: UserId): Promise<UserRow | null> {
     return this.db.manager.findOneBy(UserRow, { id });
+  }
+
+  /** Everybody who bears exactly this name, in the order of their arrival. */
+  async named(name: string): Promise<UserRow[]> {
+    return this.db.manager.find(UserRow, { where: { name }, order: { createdAt: 'ASC' } });
   }
 
   /** False when there is no such user. */

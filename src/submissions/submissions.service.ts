@@ -15,7 +15,7 @@ import type { UserRow } from '../store/tables/people';
 import { Backlog } from './backlog';
 import { checkInput, checkSource } from './source';
 
-export interface Accepted {
+interface Accepted {
   readonly submissionId: SubmissionId;
   readonly receivedAt: Instant;
   readonly seq: number;

@@ -1,5 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { EventType } from '../../src/contract/events';
+import { REFUSALS, type RefusalCode } from '../../src/contract/refusals';
+import { refusalsOf } from '../../src/contract/route-refusals';
 import { ROUTES, type Route } from '../../src/contract/routes';
 import type { ClientToServer, RequestName, ServerToClient, SocketAnswer } from '../../src/contract/socket';
 
@@ -56,7 +58,10 @@ function holdToContract(method: string, path: string, { status, body }: Reply): 
     expect({ route: found.name, status }).toEqual({ route: found.name, status: found.route.status });
     if (found.route.answer) expect(found.route.answer.safeParse(body).error?.issues ?? []).toEqual([]);
   } else {
-    expect(typeof body?.error?.code).toBe('string');
+    const { code } = body?.error ?? {};
+    const expected = refusalsOf(found.name, found.route).includes(code) ? 'in the contract' : 'not in the contract';
+    expect({ route: found.name, status, code, is: expected }).toMatchObject({ is: 'in the contract' });
+    expect(status).toBe(REFUSALS[code as RefusalCode].status);
   }
 }
 

@@ -12,7 +12,7 @@ export interface Program {
   readonly argv: readonly string[];
 }
 
-export interface Compilation {
+interface Compilation {
   readonly program?: Program;
   readonly output: string;
   readonly cpuMs: number;

@@ -12,9 +12,11 @@ import { probeWalls, tryLanguages } from './self-test';
 import { Slots } from './slots';
 import { exposedPaths, type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
 
-export interface EmbeddedJudgeOptions {
+interface EmbeddedJudgeOptions {
   /** Holds the built sandbox and the compiled programs. May be deleted while the judge is closed. */
   readonly dataDir: string;
+  /** Holds the boxes and the compiled programs instead, where another judge uses `dataDir`: they are one judge's at a time. */
+  readonly workFolder?: string;
   /** How many programs run at the same time; the number of processors, and at least 2, unless given. */
   readonly slots?: number;
   /** Folders no program may see, such as that of the problems, should they lie below /usr. */
@@ -59,7 +61,8 @@ export class EmbeddedJudge extends Judge {
   }
 
   private static async prepare(options: EmbeddedJudgeOptions, findings: Finding[]): Promise<EmbeddedJudge> {
-    const root = join(options.dataDir, 'root');
+    const workFolder = options.workFolder ?? options.dataDir;
+    const root = join(workFolder, 'root');
     // without namespaces programs of another uid walk through here to their box
     await mkdir(root, { recursive: true, mode: 0o711 });
     const executable = await buildSandbox(options.dataDir);
@@ -68,9 +71,9 @@ export class EmbeddedJudge extends Judge {
     findings.push(...searches.flatMap((search) => search.findings));
     const searched = findings.length;
 
-    const artifacts = await Artifacts.open(join(options.dataDir, 'programs'));
+    const artifacts = await Artifacts.open(join(workFolder, 'programs'));
     const visible = visiblePaths(tools);
-    const own = [options.dataDir, ...(options.hidden ?? [])];
+    const own = [options.dataDir, workFolder, ...(options.hidden ?? [])];
     const hidden = hiddenPaths(own, visible);
     const place = { executable, root, programs: artifacts.folder, visible, hidden };
     const count = options.slots ?? Math.max(2, availableParallelism());

@@ -10,6 +10,8 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
   FATAL: 'error',
   PANIC: 'error',
 };
+/** What a stop does to connections, and no fault. */
+const STOPPED = 'terminating connection due to administrator command';
 const KEPT_LINES = 20;
 
 /** Reads what PostgreSQL writes: passes it on with a level, keeps the last lines for an error, notices that it is ready. */
@@ -25,7 +27,8 @@ export class PostgresLog {
 
   readonly hear = (line: string): void => {
     const severity = /^([A-Z]+): {2}/.exec(line)?.[1] ?? '';
-    this.level = LEVELS[severity] ?? this.level; // a HINT or a continued line is as grave as what it follows
+    // a HINT or a continued line is as grave as what it follows
+    this.level = line.includes(STOPPED) ? 'info' : (LEVELS[severity] ?? this.level);
     this.kept.push(line);
     if (this.kept.length > KEPT_LINES) this.kept.shift();
     this.log(this.level, line);

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { createServer, type AddressInfo } from 'node:net';
+import { VARIABLES } from '../../src/config';
+import { expectFailure, Folder, joust } from '../support/command-line';
+
+const SECRET = '0123456789-abcdefghij-KLMNOPQRST';
+jest.setTimeout(90_000);
+const folder = new Folder();
+const env = { DATA_DIR: join(folder.path, 'data') };
+afterAll(() => folder.remove());
+
+/** An address of this machine at which nobody listens. */
+function deadEnd(): Promise<string> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(`127.0.0.1:${port}`));
+    });
+  });
+}
+
+describe('config:check', () => {
+  it('prints every variable as it is in effect, and no secret', async () => {
+    const DATABASE_URL = 'postgres://joust:hunter2@localhost/joust?sslkey=hunter3';
+    const said = await joust(['config:check', '--json'], { ...env, PORT: '4000', JWT_SECRET: SECRET, DATABASE_URL });
+    expect(said).toMatchObject({ code: 0, stderr: '' });
+    expect(Object.keys(said.json)).toEqual(VARIABLES);
+    expect(said.json).toMatchObject({
+      ...{ PORT: 4000, HOST: '127.0.0.1', DATA_DIR: env.DATA_DIR, JWT_SECRET: 'set', GOOGLE_CLIENT_SECRET: null },
+      DATABASE_URL: 'postgres://joust:***@localhost/joust',
+    });
+    expect(said.stdout).not.toMatch(/hunter|0123456789/);
+  });
+
+  it('is a table for people', async () => {
+    const { stdout } = await joust(['config:check'], env);
+    expect(stdout).toMatch(/^HOST +127\.0\.0\.1$/m);
+    expect(stdout).toMatch(/^JWT_SECRET +not set$/m);
+  });
+
+  it('tells all that is wrong at once', async () => {
+    const wrong = { ...env, PORT: 'x', JWT_SECRET: 'short', RATE_LIMITS: 'off', HOST: '0.0.0.0' };
+    for (const asJson of [[], ['--json']]) {
+      expectFailure(await joust(['config:check', ...asJson], wrong), /PORT must be a port[^]*JWT_SECRET must have/);
+    }
+    const { stderr } = await joust(['config:check'], { ...wrong, PORT: '1', JWT_SECRET: SECRET });
+    expect(stderr).toMatch(/RATE_LIMITS may be off only on a loopback address/);
+  });
+});
+
+describe('doctor', () => {
+  it('tells what there is', async () => {
+    const { code, stderr, json } = await joust(['doctor', '--json'], env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(json).toMatchObject({
+      ...{ ok: true, config: { PORT: 3000 }, judge: { available: true, slots: expect.any(Number) } },
+      database: { ok: true, says: expect.stringMatching(/^PostgreSQL 18/) },
+    });
+    expect(json.judge.findings.map(({ says }: { says: string }) => says)).toContain(
+      'A program in a box was refused all it tried.',
+    );
+    for (const { version } of json.languages) expect(version).toMatch(/^\d+\./);
+    expect(json.languages.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(['cpp', 'python']));
+  });
+
+  it('tells people what is missing, beside what there is', async () => {
+    const said = await joust(['doctor'], { ...env, DATABASE_URL: `postgres://joust:hunter2@${await deadEnd()}/joust` });
+    expect(said.code).toBe(1);
+    expect(said.stderr).toMatch(/^The database cannot be opened: .*ECONNREFUSED/);
+    expect(said.stdout).toMatch(/^ {2}-- {2}The database cannot be opened/m);
+    expect(said.stdout).toMatch(/^ {2}cpp +C\+\+17 +\d/m);
+    expect(said.stdout + said.stderr).not.toContain('hunter2');
+  });
+
+  it('needs settings that can be used', async () => {
+    expectFailure(await joust(['doctor'], { ...env, PORT: 'x' }), /PORT must be a port number/);
+  });
+});
+
+it('without a database, what needs one says so', async () => {
+  const lost = { ...env, DATABASE_URL: `postgres://joust@${await deadEnd()}/joust` };
+  expectFailure(await joust(['problem:list'], lost), /^The database cannot be opened: .*ECONNREFUSED/);
+});
