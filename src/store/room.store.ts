@@ -131,8 +131,12 @@ export class RoomStore {
   async seen(moments: ReadonlyMap<UserId, Instant>): Promise<void> {
     if (moments.size === 0) return;
     await this.db.manager.query(
-      `UPDATE participants SET seen_at = heard.at FROM unnest($1::text[], $2::bigint[]) AS heard (user_id, at)
-        WHERE participants.user_id = heard.user_id AND seat IS NOT NULL AND released_at IS NULL AND seen_at < heard.at`,
+      // Rows are locked in the order of users, as whoever releases players does: neither waits for the other in a ring.
+      `UPDATE participants SET seen_at = due.at FROM (
+          SELECT room_id, p.user_id, heard.at FROM participants p JOIN unnest($1::text[], $2::bigint[]) AS heard (user_id, at)
+            ON p.user_id = heard.user_id WHERE seat IS NOT NULL AND released_at IS NULL AND seen_at < heard.at
+            ORDER BY p.user_id FOR NO KEY UPDATE OF p) AS due
+        WHERE participants.room_id = due.room_id AND participants.user_id = due.user_id`,
       [[...moments.keys()], [...moments.values()]],
     );
   }
