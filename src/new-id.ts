@@ -10,6 +10,10 @@ const letters = (count: number) => Array.from({ length: count }, () => ALPHABET[
 export const newRoomCode = (): string => letters(8);
 export const newPassword = (): string => letters(6);
 
-/** What a person typed, as a code: any case, with blanks and dashes, an O for a zero. */
+/** What a person typed, as a code: any case, with blanks and dashes or whatever else is no letter or digit, an O for a zero. */
 export const readRoomCode = (typed: string): string =>
-  typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');

@@ -9,6 +9,7 @@ import { MAX_BYTES } from './contract/terms';
 import { Failures } from './http/failures.filter';
 import { ownOriginOnly } from './http/origin';
 import { servePage } from './http/page';
+import { identify } from './http/request-id';
 import { WireAnswers } from './http/wire.interceptor';
 import { QuietStart } from './logger';
 import { serveDocs } from './operations/docs/serve-docs';
@@ -28,6 +29,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.useLogger(new QuietStart(app.get(Logger)));
   if (TRUST_PROXY !== undefined) app.set('trust proxy', TRUST_PROXY);
   app.disable('x-powered-by');
+  app.use(identify);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
   app.use(ownOriginOnly(PUBLIC_URL));
   app.use(cookieParser());

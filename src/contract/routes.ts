@@ -249,7 +249,7 @@ export const ROUTES = {
     params: inRoom,
     status: 200,
     answer: z.object({ problems: z.array(RoomProblemShape) }),
-    refusals: ['room.not-found', 'contest.not-running'],
+    refusals: ['room.not-found', 'room.closed', 'contest.not-running'],
   },
   'POST /api/rooms/:roomId/submissions': {
     says: 'Submits. What is accepted is kept and judged. The same key and body again is the same answer, also after the end.',

@@ -23,6 +23,8 @@ export const LanguageIdShape = z.string().regex(/^[a-z0-9]{1,20}$/);
 export const VerdictShape = z.enum(Object.keys(VERDICTS) as [Verdict, ...Verdict[]]);
 export const CurrentVerdict = z.union([VerdictShape, z.literal('PENDING')]);
 export const DifficultyShape = z.enum(['easy', 'medium', 'hard']);
+/** Plain text: no NUL and nothing else that cannot be seen. */
+const TagShape = z.string().regex(/^\P{C}{1,40}$/u);
 
 /** A name people read: trimmed, no control or invisible characters, no way to turn the line around. */
 export const NameShape = z
@@ -55,7 +57,7 @@ const ProblemChoice = z.union([
   z.strictObject({
     count: z.number().int().min(1).max(10).default(3),
     difficulty: DifficultyShape.optional(),
-    tags: z.array(z.string().min(1).max(40)).max(10).optional(),
+    tags: z.array(TagShape).max(10).optional(),
   }),
 ]);
 

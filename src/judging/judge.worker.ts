@@ -22,7 +22,7 @@ class Overtaken extends Error {}
 @Injectable()
 export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('judging');
-  private readonly inHand = new Map<JobId, Job>();
+  private readonly inHand = new Set<Job>();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -49,23 +49,24 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   @Interval(LEASE_MS / 3)
   async renew(): Promise<void> {
-    await this.jobs.renew([...this.inHand.values()]);
+    await this.jobs.renew([...this.inHand]);
   }
 
   /** Never rejects: what goes wrong here is noted, and the row becomes due again. */
   private async work(id: JobId): Promise<void> {
+    let job: Job | null = null;
     try {
       // Without an engine nothing is claimed: the sweep announces it again when there is one.
       if (!(await this.judge.capabilities()).available) return;
-      const job = await this.jobs.claim(id);
+      job = await this.jobs.claim(id);
       if (!job) return;
-      this.inHand.set(id, job);
+      this.inHand.add(job);
       await this.settle(job, await this.outcomeOf(job));
     } catch (error) {
       if (!(error instanceof Overtaken))
         this.log.error({ err: error, job: id }, 'A job came to nothing; it will be due again');
     } finally {
-      this.inHand.delete(id);
+      if (job) this.inHand.delete(job);
     }
   }
 

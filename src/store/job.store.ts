@@ -184,7 +184,7 @@ export class JobStore {
     slug?: Slug | null;
   }): Promise<SubmissionId[]> {
     const [rows] = await this.db.manager.query<[{ id: SubmissionId }[], number]>(
-      `UPDATE submissions s SET due_at = $3, failures = 0 FROM room_problems p
+      `UPDATE submissions s SET due_at = $3, failures = 0, attempt = attempt + 1 FROM room_problems p
         WHERE p.room_id = s.room_id AND p.label = s.label AND s.verdict IS NOT NULL
           AND ($1::text IS NULL OR s.room_id = $1) AND ($2::text IS NULL OR p.slug = $2) RETURNING s.id`,
       [roomId, slug, this.clock.now()],

@@ -11,7 +11,12 @@ type Projection<T extends EventType> = (tx: EntityManager, after: Room, event: E
 
 /** Frees every player of a room for another one. */
 const release = (tx: EntityManager, { roomId, at }: { roomId: string; at: number }) =>
-  tx.query(`UPDATE participants SET released_at = $2 WHERE room_id = $1 AND released_at IS NULL`, [roomId, at]);
+  tx.query(
+    `UPDATE participants SET released_at = $2 FROM (
+        SELECT user_id FROM participants WHERE room_id = $1 AND released_at IS NULL ORDER BY user_id FOR NO KEY UPDATE) AS held
+      WHERE room_id = $1 AND participants.user_id = held.user_id`,
+    [roomId, at],
+  );
 
 /** Takes a seat from its player; `how` remembers why. What was picked for a countdown goes with him. */
 const vacate =

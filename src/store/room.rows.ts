@@ -45,8 +45,8 @@ const ROW = `id, code, host_id AS "hostId", settings, casual, password_hash AS "
   rematch_offered_by AS "rematchOfferedBy", rematch_room_id AS "rematchRoomId"`;
 
 /**
- * The room under its lock, to be changed; whoever only refers to it need not wait. The rest is read by a statement of its own: what this one
- * waited for is visible only to statements that begin after it.
+ * The room under its lock, to be changed; whoever only refers to it need not wait. The rest is read by
+ * a statement of its own: what this one waited for is visible only to statements that begin after it.
  *
  * @throws {Refusal} room.not-found
  */

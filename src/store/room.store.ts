@@ -53,6 +53,7 @@ export class RoomStore {
     within?: EntityManager,
   ): Promise<RoomEvent[]> {
     const work = async (tx: EntityManager) => {
+      await lockPlayers(tx, first.happenings);
       const now = this.clock.now();
       const opened = first.happenings.find((one) => one.type === 'room.opened')!;
       const { code, hostId, settings, casual } = opened.data;
@@ -128,14 +129,23 @@ export class RoomStore {
   /** Notes when players were last heard of; earlier than what is known changes nothing. */
   async seen(moments: ReadonlyMap<UserId, Instant>): Promise<void> {
     if (moments.size === 0) return;
-    const work = () =>
-      this.db.manager.query(
-        `UPDATE participants SET seen_at = heard.at FROM unnest($1::text[], $2::bigint[]) AS heard (user_id, at)
-          WHERE participants.user_id = heard.user_id AND seat IS NOT NULL AND released_at IS NULL AND seen_at < heard.at`,
-        [[...moments.keys()], [...moments.values()]],
-      );
-    await despiteDeadlock(work);
+    await this.db.manager.query(
+      // Rows are locked in the order of users, as whoever releases players does: neither waits for the other in a ring.
+      `UPDATE participants SET seen_at = due.at FROM (
+          SELECT room_id, p.user_id, heard.at FROM participants p JOIN unnest($1::text[], $2::bigint[]) AS heard (user_id, at)
+            ON p.user_id = heard.user_id WHERE seat IS NOT NULL AND released_at IS NULL AND seen_at < heard.at
+            ORDER BY p.user_id FOR NO KEY UPDATE OF p) AS due
+        WHERE participants.room_id = due.room_id AND participants.user_id = due.user_id`,
+      [[...moments.keys()], [...moments.values()]],
+    );
   }
+}
+
+/** In the order of their ids, so that two rooms which take the same players at once cannot wait for each other. */
+async function lockPlayers(tx: EntityManager, happenings: readonly Happening[]): Promise<void> {
+  const players = happenings.flatMap((one) => (one.type === 'player.joined' ? [one.data.userId] : []));
+  if (players.length < 2) return;
+  await tx.query('SELECT FROM users WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', [players]);
 }
 
 /** Numbers what happened, and writes the log and the rows that follow from it. */

@@ -96,6 +96,14 @@ export class Player {
     return { authorization: `Bearer ${this.token}`, cookie: this.cookie };
   }
 
+  /** A fresh access token, for whoever has travelled further than the old one lasts. */
+  async renew(): Promise<void> {
+    const { status, body, headers } = await request(this.url, 'POST', '/api/auth/refresh', {}, { cookie: this.cookie });
+    if (status !== 200) throw new Error(`Renewing answered ${status}: ${JSON.stringify(body)}`);
+    this.token = body.accessToken;
+    this.cookie = headers.getSetCookie()[0]!.split(';')[0]!;
+  }
+
   connect(auth: object = { token: this.token }, options: object = {}): ClientSocket {
     const socket: ClientSocket = io(this.url, {
       path: '/ws',

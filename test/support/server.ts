@@ -21,14 +21,20 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Puts something else behind a port, such as a clock to travel in. */
   readonly change?: (world: World) => World;
+  /** A folder of an earlier server to go on with. It is left in place; without it the server has one of its own. */
+  readonly dataDir?: string;
 }
+
+/** An empty folder for servers that follow each other. */
+export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'joust-test-'));
 
 /** The whole server in this process, on its embedded parts and a data folder of its own. */
 export async function startServer({
   env = {},
   change = (world) => world,
+  dataDir: kept,
 }: TestServerOptions = {}): Promise<TestServer> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'joust-test-'));
+  const dataDir = kept ?? newDataDir();
   const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', RATE_LIMITS: 'off', ...env });
   const world = change(await openWorld(config, () => undefined));
   const app = await createServer(world);
@@ -48,7 +54,7 @@ export async function startServer({
       for (const player of players) player.disconnect();
       await app.close();
       await world.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
