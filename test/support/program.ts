@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,7 +22,7 @@ export class Program {
     const { status, stdout } = spawnSync(process.execPath, [compiler, ...options], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`The program does not compile:\n${stdout}`);
     const judge = join('adapters', 'embedded', 'judge');
-    for (const source of ['sandbox.c', 'syscall-filter.c'])
+    for (const source of readdirSync(join(ROOT, 'src', judge)).filter((name) => name.endsWith('.c')))
       cpSync(join(ROOT, 'src', judge, source), join(dist, judge, source));
     for (const name of ['problems', 'web', 'node_modules']) symlinkSync(join(ROOT, name), join(program.folder, name));
     return program;

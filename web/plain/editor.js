@@ -27,18 +27,25 @@ export async function openEditor(me, roomId, allowed) {
   choose(problems[0].label);
 }
 
+/** What the server has made of Markdown, and cleaned. */
+function rendered(html) {
+  const block = element('div', {}, '');
+  block.innerHTML = html;
+  return block;
+}
+
 function choose(label) {
   at.label = label;
   const { title, statementHtml, samples, limits } = at.problems.find((problem) => problem.label === label);
   [...byId('tabs').children].forEach((tab, i) => tab.setAttribute('aria-pressed', at.problems[i].label === label));
   byId('statement-title').textContent = `${label}. ${title}`;
   byId('limits').textContent = `${limits.cpuMs / 1000} s, ${limits.memoryKiB / 1024} MiB`;
-  byId('statement').innerHTML = statementHtml; // made and cleaned by the server
+  byId('statement').replaceChildren(rendered(statementHtml));
   byId('samples').replaceChildren(
-    ...samples.flatMap(({ input, output, note }, i) => [
+    ...samples.flatMap(({ input, output, noteHtml }, i) => [
       ...titled(`Sample ${i + 1}: input`, input),
       ...titled('Output', output),
-      ...(note ? [element('p', {}, note)] : []),
+      ...(noteHtml ? [rendered(noteHtml)] : []),
     ]),
   );
   byId('source-of').textContent = label;
