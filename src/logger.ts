@@ -1,8 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { DynamicModule, LoggerService } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import pino, { type Logger } from 'pino';
-import { newId } from './new-id';
 
 /** One JSON object a line, on standard error: standard output is for what was asked for. */
 export const newLogger = (level: string): Logger =>
@@ -22,11 +21,7 @@ export function loggerModule(level: string): DynamicModule {
   return LoggerModule.forRoot({
     pinoHttp: {
       logger: newLogger(level),
-      genReqId: (_: IncomingMessage, response: ServerResponse) => {
-        const id = newId('req');
-        response.setHeader('X-Request-Id', id);
-        return id;
-      },
+      genReqId: ({ id }: IncomingMessage) => id,
       quietReqLogger: true,
       customLogLevel: (_, { statusCode }, error) =>
         error || statusCode >= 500 ? 'error' : statusCode >= 400 ? 'info' : 'debug',

@@ -12,6 +12,10 @@ export const UserIdShape = id('user');
 export const RoomIdShape = id('room');
 export const SubmissionIdShape = id('sub');
 export const TrialIdShape = id('trial');
+export const SessionIdShape = id('sess');
+
+/** Any text that the database can hold: no NUL, no half characters. */
+export const TextShape = z.string().regex(/^[^\0\p{Cs}]*$/u, 'This is not plain text.');
 
 export const Moment = z.iso.datetime({ precision: 3 }).meta({ example: '2026-01-31T18:00:00.000Z' });
 export const LabelShape = z.string().regex(/^[A-J]$/);
@@ -55,7 +59,7 @@ const ProblemChoice = z.union([
   z.strictObject({
     count: z.number().int().min(1).max(10).default(3),
     difficulty: DifficultyShape.optional(),
-    tags: z.array(z.string().min(1).max(40)).max(10).optional(),
+    tags: z.array(TextShape.min(1).max(40)).max(10).optional(),
   }),
 ]);
 

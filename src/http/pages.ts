@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { Refusal } from '../contract/refusals';
+import { TextShape } from '../contract/shapes';
 
 export const PAGE_SIZE = 50;
+const Position = z.number().int();
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -25,7 +28,9 @@ export function readCursor<K extends readonly (string | number)[]>(cursor: strin
   if (cursor === undefined) return null;
   const key = parsed(Buffer.from(cursor, 'base64url').toString());
   const fits =
-    Array.isArray(key) && key.length === sample.length && key.every((part, i) => typeof part === typeof sample[i]);
+    Array.isArray(key) &&
+    key.length === sample.length &&
+    key.every((part, i) => (typeof sample[i] === 'number' ? Position : TextShape).safeParse(part).success);
   if (!fits) throw new Refusal('request.malformed', [{ path: 'cursor', message: 'This is not a cursor of ours.' }]);
   return key as unknown as K;
 }
