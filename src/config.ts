@@ -23,6 +23,9 @@ const proxies = z
   )
   .transform((given) => (/^[1-9]$/.test(given) ? Number(given) : given));
 
+/** All that is wrong is told at once: what fields say together is looked at even where one of them is refused. */
+const ALSO_WHEN_FIELDS_ARE_WRONG = { when: () => true };
+
 const Env = z
   .object({
     PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
@@ -53,16 +56,17 @@ const Env = z
   })
   .superRefine((env, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    // What was refused by itself is missing here.
+    const { RATE_LIMITS = true, JUDGE_UNSAFE_LOCAL = false } = env as Partial<typeof env>;
     const loopback = isLoopback(env.HOST);
-    if (!env.RATE_LIMITS && !loopback)
-      refuse('RATE_LIMITS', `may be off only on a loopback address; HOST is ${env.HOST}`);
-    if (env.JUDGE_UNSAFE_LOCAL && !loopback) {
+    if (!RATE_LIMITS && !loopback) refuse('RATE_LIMITS', `may be off only on a loopback address; HOST is ${env.HOST}`);
+    if (JUDGE_UNSAFE_LOCAL && !loopback) {
       refuse('JUDGE_UNSAFE_LOCAL', `runs programs without isolation, only on a loopback address; HOST is ${env.HOST}`);
     }
     for (const name of ['REDIS_URL', 'AMQP_URL', 'JUDGE0_URL', 'GOOGLE_CLIENT_ID'] as const) {
       if (env[name] !== undefined) refuse(name, 'is not supported by this version yet; leave it out');
     }
-  });
+  }, ALSO_WHEN_FIELDS_ARE_WRONG);
 
 export type Config = Readonly<z.infer<typeof Env>> & { readonly guests: boolean };
 

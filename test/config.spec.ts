@@ -26,6 +26,8 @@ describe('the environment', () => {
     for (const name of ['PORT', 'RATE_LIMITS', 'JWT_SECRET', 'PUBLIC_URL', 'LOG_LEVEL'])
       expect(says).toContain(`\n  ${name} `);
     expect(says).not.toContain('short');
+    expect(problemsOf({ PORT: 'http', RATE_LIMITS: 'off', HOST: '0.0.0.0' })).toMatch(/PORT .*\n {2}RATE_LIMITS /);
+    expect(problemsOf({ PORT: 'http', RATE_LIMITS: 'no', HOST: '0.0.0.0' }).match(/RATE_LIMITS/g)).toHaveLength(1);
   });
 
   it.each<[string, Record<string, string>]>([

@@ -38,7 +38,7 @@ describe('a fault', () => {
     expect({ status, code: body.error.code }).toEqual({ status: 500, code: 'server.fault' });
     expect(JSON.stringify(body)).not.toMatch(/engine|srv|SELECT|Error|\.ts/);
     expect(body.error.requestId).toBe(headers.get('x-request-id'));
-    const logged = () => log.mock.calls.map(([, line]) => String(line)).join('');
+    const logged = () => log.mock.calls.map(([, line]) => line).join('');
     await eventually('it is logged', () => logged().includes(INSIDE));
     const [line] = logged()
       .split('\n')
