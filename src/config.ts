@@ -14,6 +14,15 @@ const url = (...protocols: string[]) =>
     error: `must be a URL that begins with ${protocols[0]!}://`,
   });
 
+/** How many proxies stand before us, or which addresses are theirs: what they say of a caller's address is believed. */
+const proxies = z
+  .string()
+  .refine(
+    (given) => /^[1-9]$/.test(given) || given.split(',').every((one) => isNetwork(one.trim())),
+    'must be the number of proxies, or a list of their addresses and networks such as loopback, 10.0.0.0/8',
+  )
+  .transform((given) => (/^[1-9]$/.test(given) ? Number(given) : given));
+
 const Env = z.object({
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -33,7 +42,7 @@ const Env = z.object({
     .refine((secret) => new Set(secret).size >= 10, 'is too easy to guess; use random characters')
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  TRUST_PROXY: z.string().optional(),
+  TRUST_PROXY: proxies.optional(),
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
 });
 
@@ -75,6 +84,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     DATA_DIR: resolve(config.DATA_DIR),
     guests: config.GUESTS ?? config.GOOGLE_CLIENT_ID === undefined,
   });
+}
+
+function isNetwork(given: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(given)) return true;
+  const [address = '', prefix] = given.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return bits > 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits));
 }
 
 const isLoopback = (host: string): boolean =>

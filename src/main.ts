@@ -29,12 +29,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // A person reads this: what is wrong with his settings or his folder needs no stack.
-  const says =
-    error instanceof Error
-      ? error instanceof ConfigError
-        ? error.message
-        : (error.stack ?? error.message)
-      : String(error);
-  process.stderr.write(`${says}\n`, () => process.exit(1));
+  process.stderr.write(`${sayWhy(error)}\n`, () => process.exit(1));
 });
+
+/** A person reads this: what is wrong with his settings, his folder or his ports comes as a sentence; only what nobody foresaw needs its stack. */
+function sayWhy(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isForeseen = error instanceof ConfigError || error.constructor === Error || 'code' in error || 'tail' in error;
+  return isForeseen ? error.message : (error.stack ?? error.message);
+}

@@ -7,6 +7,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import { MAX_BYTES } from './contract/terms';
 import { Failures } from './http/failures.filter';
+import { jsonOnly } from './http/json-only';
 import { ownOriginOnly } from './http/origin';
 import { servePage } from './http/page';
 import { identify } from './http/request-id';
@@ -32,6 +33,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.use(identify);
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
   app.use(ownOriginOnly(PUBLIC_URL));
+  app.use(jsonOnly);
   app.use(cookieParser());
   app.useBodyParser('json', { limit: MAX_BYTES.body, inflate: false });
   app.useGlobalFilters(new Failures());

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JwtService, TokenExpiredError } from '@nestjs/jwt';
 import { z } from 'zod';
 import { Refusal } from '../contract/refusals';
-import { UserIdShape } from '../contract/shapes';
+import { SessionIdShape, UserIdShape } from '../contract/shapes';
 import type { Instant, SessionId, UserId } from '../contract/terms';
 import { Clock } from '../ports';
 
@@ -15,7 +15,7 @@ export interface Claims {
 
 const Payload = z.object({
   sub: UserIdShape,
-  sid: z.templateLiteral(['sess_', z.string()]),
+  sid: SessionIdShape,
   exp: z.number(),
 });
 

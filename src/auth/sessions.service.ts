@@ -40,6 +40,8 @@ export class Sessions {
     this.live = new LRUCache({
       max: 50_000,
       ttl: SESSION_CACHE_MS,
+      // Somebody may ask while his session is forgotten: his question still gets its answer, which is not kept.
+      ignoreFetchAbort: true,
       fetchMethod: async (id) => ({ found: await this.store.find(id) }),
     });
   }

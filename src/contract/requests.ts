@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { DifficultyShape, NameShape, SettingsShape, SourceShape, UserIdShape } from './shapes';
+import { DifficultyShape, NameShape, SettingsShape, SourceShape, TextShape, UserIdShape } from './shapes';
 
 /** The bodies and queries a request may have. Strict: a field that is not listed is refused. */
 
 const Cursor = z.string().max(200).optional();
-const SearchText = z.string().max(100).optional();
+const SearchText = TextShape.max(100).optional();
 
 export const GuestSignIn = z.strictObject({ name: NameShape });
 
@@ -19,7 +19,7 @@ export const OpenRoom = z
     path: ['settings', 'freezeMinutes'],
   });
 export const JoinRoom = z.strictObject({
-  code: z.string().min(1).max(200),
+  code: TextShape.min(1).max(200),
   password: z.string().max(100).optional(),
   as: z.enum(['player', 'spectator']).default('player'),
 });
@@ -46,7 +46,7 @@ export const Try = z.strictObject({
 export const ProblemQuery = z.strictObject({
   search: SearchText,
   difficulty: DifficultyShape.optional(),
-  tag: z.string().max(40).optional(),
+  tag: TextShape.max(40).optional(),
   cursor: Cursor,
 });
 export const PageQuery = z.strictObject({ cursor: Cursor });

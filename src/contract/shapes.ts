@@ -12,6 +12,10 @@ export const UserIdShape = id('user');
 export const RoomIdShape = id('room');
 export const SubmissionIdShape = id('sub');
 export const TrialIdShape = id('trial');
+export const SessionIdShape = id('sess');
+
+/** Any text that the database can hold: no NUL, no half characters. */
+export const TextShape = z.string().regex(/^[^\0\p{Cs}]*$/u, 'This is not plain text.');
 
 export const Moment = z.iso.datetime({ precision: 3 }).meta({ example: '2026-01-31T18:00:00.000Z' });
 export const LabelShape = z.string().regex(/^[A-J]$/);

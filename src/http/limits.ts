@@ -35,6 +35,11 @@ export class Limits {
     await this.limiters[name].consume(key).catch(tooMuch);
   }
 
+  /** Takes one back: what was counted before it was known turned out to be none. */
+  async refund(name: LimitName, key: string): Promise<void> {
+    if (this.on) await this.limiters[name].reward(key);
+  }
+
   /** Refuses what has been counted too often already, and counts nothing. @throws {Refusal} rate.limited */
   async check(name: LimitName, key: string): Promise<void> {
     if (!this.on) return;

@@ -11,11 +11,16 @@ export class Shape<T> implements PipeTransform<unknown, T> {
   }
 }
 
+/** A message may name the fields that do not belong, however many there are. */
+const LONGEST_MESSAGE = 200;
+
 /** @throws {Refusal} request.malformed, with a line for every difference. */
 export function parse<T>(schema: ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const details = result.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
+  const details = result.error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => ({ path: path.join('.'), message: message.slice(0, LONGEST_MESSAGE) }));
   throw new Refusal('request.malformed', details);
 }
 

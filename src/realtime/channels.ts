@@ -93,9 +93,14 @@ export class Channels {
 
   private leave(channel: RoomChannel, follower: Follower): void {
     channel.unfollow(follower);
-    if (!channel.isEmpty) return;
     const opened = this.open.get(channel.roomId);
-    this.open.delete(channel.roomId);
-    void opened?.then(({ close }) => close());
+    const closeIfLast = ({ channel: current, close }: Open) => {
+      // Somebody may be on his way in, or the room be served anew since.
+      if (current !== channel || !channel.isEmpty || this.open.get(channel.roomId) !== opened) return;
+      this.open.delete(channel.roomId);
+      close();
+    };
+    // Whoever opens it hears of a failure.
+    opened?.then(closeIfLast, () => undefined);
   }
 }

@@ -35,6 +35,7 @@ export class RoomChannel {
   private sent: number;
   private turn: Promise<unknown> = Promise.resolve();
   private waiting = 0;
+  private coming = 0;
 
   constructor(
     readonly roomId: RoomId,
@@ -47,8 +48,9 @@ export class RoomChannel {
     this.sent = room.seq;
   }
 
+  /** Nobody follows, and nobody is on his way in. */
   get isEmpty(): boolean {
-    return this.followers.size === 0;
+    return this.followers.size === 0 && this.coming === 0;
   }
 
   /**
@@ -61,7 +63,8 @@ export class RoomChannel {
     found: () => Promise<Pick<LoadedRoom, 'room'> & { readonly audience: Audience }>,
     answer: (missed: Missed) => void,
   ): Promise<void> {
-    return this.inTurn(async () => {
+    this.coming += 1;
+    const followed = this.inTurn(async () => {
       const { room, audience } = await found();
       const { seq } = room;
       await this.catchUp(seq);
@@ -72,6 +75,9 @@ export class RoomChannel {
         answer({ seq, snapshot: roomFor(room, audience) });
       }
       this.followers.set(follower, audience);
+    });
+    return followed.finally(() => {
+      this.coming -= 1;
     });
   }
 

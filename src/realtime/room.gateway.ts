@@ -11,8 +11,13 @@ import { SocketRequests, type ClientSocket, type SocketData } from './socket.req
 
 type RoomServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
-/** Packets and bytes that may wait for a client who does not read. */
-const MOST_WAITING = 2_000;
+/** What may wait for a client who does not read. */
+const MOST_WAITING = { packets: 2_000, bytes: 1024 * 1024 } as const;
+/** Where it waits: packets for the transport, and then bytes for the network. */
+interface Waiting {
+  readonly writeBuffer: readonly unknown[];
+  readonly transport: { readonly socket?: { readonly bufferedAmount: number } };
+}
 
 /**
  * The door for sockets. Nobody is connected before his token has been checked; from then on sockets
@@ -76,15 +81,21 @@ export class RoomGateway implements OnGatewayInit<RoomServer>, BeforeApplication
 }
 
 function connectionOf(socket: ClientSocket, who: Pick<Connection, 'userId' | 'sessionId' | 'expiresAt'>): Connection {
+  const isStuck = () => {
+    const { writeBuffer, transport } = socket.conn as unknown as Waiting;
+    return writeBuffer.length > MOST_WAITING.packets || (transport.socket?.bufferedAmount ?? 0) > MOST_WAITING.bytes;
+  };
   return {
     ...who,
     get isStuck() {
-      return (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length > MOST_WAITING;
+      return isStuck();
     },
     expiring: (expiresAt) => socket.emit('session:expiring', { expiresAt: new Date(expiresAt).toISOString() }),
     end: (code) => {
       if (code !== null) socket.emit('session:ended', { code });
-      socket.disconnect(true);
+      // What waits for somebody who does not read is thrown away: he would be waited for.
+      if (isStuck()) socket.conn.close(true);
+      else socket.disconnect(true);
     },
   };
 }

@@ -56,21 +56,28 @@ export class StreamController {
         else response.write(`id: ${missed.seq}\nevent: room:snapshot\ndata: ${JSON.stringify(toWire(missed))}\n\n`);
       },
     );
+    const isStuck = () => response.writableLength > MOST_WAITING_BYTES;
+    // Nothing may be written after the end, which is long before the reader has got it.
+    const leave = () => {
+      this.connections.remove(connection);
+      unfollow();
+    };
     const connection: Connection = {
       ...{ userId: user.id, sessionId, expiresAt },
       get isStuck() {
-        return response.writableLength > MOST_WAITING_BYTES;
+        return isStuck();
       },
       expiring: (at) => say('session:expiring', { expiresAt: new Date(at).toISOString() }),
       end: (code) => {
+        leave();
         if (code !== null) say('session:ended', { code });
-        response.end();
+        if (isStuck()) response.destroy();
+        else response.end();
       },
     };
     this.connections.add(connection);
-    response.on('close', () => {
-      this.connections.remove(connection);
-      unfollow();
-    });
+    response.on('close', leave);
+    // Gone while we were reading.
+    if (response.closed) leave();
   }
 }

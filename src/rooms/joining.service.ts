@@ -61,10 +61,11 @@ export class JoiningService {
     if (passwordHash === null) return;
     if (password === undefined) throw new Refusal('room.wrong-password');
     const guesser = `${user.id}:${room.id}`;
-    await this.limits.check('wrong-password', guesser);
-    if (await isPassword(password, passwordHash)) return;
+    // Counted before it is looked at, or as many as come at once would be looked at.
     await this.limits.spend('wrong-password', guesser);
     await this.limits.spend('wrong-password-address', address);
-    throw new Refusal('room.wrong-password');
+    if (!(await isPassword(password, passwordHash))) throw new Refusal('room.wrong-password');
+    await this.limits.refund('wrong-password', guesser);
+    await this.limits.refund('wrong-password-address', address);
   }
 }

@@ -58,7 +58,7 @@ export class SubmissionStore {
   /** Submissions of a room in the order of arrival, from position `after` on; of one user where one is named. */
   async list(roomId: RoomId, userId: UserId | null, after: number, limit: number): Promise<StoredSubmission[]> {
     return this.db.manager.query(
-      `${SELECT} WHERE s.room_id = $1 AND s.received_seq > $2 AND ($3::text IS NULL OR s.user_id = $3)
+      `${SELECT} WHERE s.room_id = $1 AND s.received_seq > $2::bigint AND ($3::text IS NULL OR s.user_id = $3)
         ORDER BY s.received_seq LIMIT $4`,
       [roomId, Math.min(Math.max(after, 0), 2_147_483_647), userId, limit],
     );

@@ -4,6 +4,7 @@ import { RoomStore } from '../../src/store/room.store';
 import { SubmissionStore } from '../../src/store/submission.store';
 import { UserStore } from '../../src/store/user.store';
 import { expectFailure, Folder, joust } from '../support/command-line';
+import { eventually } from '../support/eventually';
 import type { Player, Watch } from '../support/player';
 import { openFor, startFor, submission, SUM } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
@@ -12,12 +13,6 @@ jest.setTimeout(120_000);
 const folder = new Folder();
 const env = { DATA_DIR: join(folder.path, 'data') };
 afterAll(() => folder.remove());
-
-/** Asks until it holds: what a server notices by its sweeps it tells nobody at once. */
-async function eventually(holds: () => Promise<boolean>, patienceMs = 20_000): Promise<void> {
-  for (const deadline = Date.now() + patienceMs; !(await holds()); await new Promise((r) => setTimeout(r, 50)))
-    if (Date.now() > deadline) throw new Error('Waited in vain');
-}
 
 async function submit(player: Player, roomId: string, source: string): Promise<SubmissionId> {
   const { status, body } = await player.post(`/rooms/${roomId}/submissions`, submission(source));
@@ -47,7 +42,7 @@ describe('while a server runs', () => {
   it('a role is granted by name and by id, and holds within seconds', async () => {
     const granted = await joust(['user:grant', 'Ada', 'admin', '--json'], env);
     expect(granted).toMatchObject({ code: 0, stderr: '', json: { id: ada.id, name: 'Ada', role: 'admin' } });
-    await eventually(async () => (await ada.get('/me')).body.role === 'admin');
+    await eventually('the role is there', async () => (await ada.get('/me')).body.role === 'admin');
     const back = await joust(['user:grant', ada.id, 'player'], env);
     expect(back).toMatchObject({ code: 0, stdout: `Ada (${ada.id}) is now player.\n` });
   });
@@ -128,7 +123,7 @@ describe('while none runs', () => {
       const rooms = after.app.get(RoomStore);
       const judgings = async () =>
         (await rooms.eventsAfter(running.id as RoomId, 0)).filter(({ type }) => type === 'submission.judged').length;
-      await eventually(async () => (await judgings()) === 2);
+      await eventually('it is judged again', async () => (await judgings()) === 2);
       expect((await after.app.get(SubmissionStore).get(id)).verdict).toBe('AC');
       expect((await after.app.get(UserStore).find(cleo.id as `user_${string}`))?.role).toBe('setter');
       expect((await rooms.get(lobby.id as RoomId)).room.cancelledAt).not.toBeNull();

@@ -42,21 +42,13 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
     const closed = queue.close();
     let over = false;
     void closed.finally(() => (over = true));
-    await eventually(
-      'the queue is closed',
-      () => over,
-      () => bench.finish(),
-    );
+    await eventually('the queue is closed', () => over, { again: () => bench.finish() });
   });
 
   const jobs = (count: number) => Array.from({ length: count }, (_, index): JobId => `sub_${index + 1}`);
   /** It may lose what it is told: whoever must be heard says it again, as the sweep does. */
   const heard = (job: JobId) =>
-    eventually(
-      `${job} is worked on`,
-      () => bench.begun.includes(job),
-      () => queue.announce(job),
-    );
+    eventually(`${job} is worked on`, () => bench.begun.includes(job), { again: () => queue.announce(job) });
 
   it('calls for work on what is announced, a submission as well as a trial', async () => {
     await queue.consume(2, bench.work);
@@ -75,14 +67,12 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
     for (const job of jobs(20)) await queue.announce(job);
     await eventually('all slots are busy', () => bench.busy === 3);
     for (const job of jobs(20)) {
-      await eventually(
-        `${job} is worked on`,
-        () => bench.begun.includes(job),
-        async () => {
+      await eventually(`${job} is worked on`, () => bench.begun.includes(job), {
+        again: async () => {
           bench.finish();
           await queue.announce(job);
         },
-      );
+      });
     }
     expect(bench.most).toBe(3);
   });
@@ -101,7 +91,7 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
       bench.finish();
       return queue.announce('sub_1');
     };
-    await eventually('it is worked on again', () => bench.begun.length > 1, again);
+    await eventually('it is worked on again', () => bench.begun.length > 1, { again });
   });
 
   it('when it is closed takes nothing new and waits for what is in hand', async () => {

@@ -35,11 +35,7 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
   async function settled(): Promise<void> {
     let through = false;
     const off = await there.subscribe('room_last', () => (through = true));
-    await eventually(
-      'the bus is quiet',
-      () => through,
-      () => here.publish(event('room_last')),
-    );
+    await eventually('the bus is quiet', () => through, { again: () => here.publish(event('room_last')) });
     off();
     await setImmediate();
   }
@@ -49,11 +45,7 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
     await there.subscribe('room_1', (one) => first.push(one));
     await here.subscribe('room_1', (one) => second.push(one));
     const sent = event('room_1');
-    await eventually(
-      'both hear it',
-      () => first.length > 0 && second.length > 0,
-      () => here.publish(sent),
-    );
+    await eventually('both hear it', () => first.length > 0 && second.length > 0, { again: () => here.publish(sent) });
     expect([first[0], second[0]]).toEqual([sent, sent]);
   });
 
@@ -71,11 +63,9 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
     const [first, second]: [PersonalNotice[], PersonalNotice[]] = [[], []];
     await there.listen('user_1', (one) => first.push(one));
     await here.listen('user_1', (one) => second.push(one));
-    await eventually(
-      'both hear it',
-      () => first.length > 0 && second.length > 0,
-      () => here.tell('user_1', notice),
-    );
+    await eventually('both hear it', () => first.length > 0 && second.length > 0, {
+      again: () => here.tell('user_1', notice),
+    });
     expect([first[0], second[0]]).toEqual([notice, notice]);
   });
 
@@ -91,7 +81,7 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
       here.publish(event('room_1'));
       here.tell('user_1', notice);
     };
-    await eventually('the other hears it', () => stays.length > 0, say);
+    await eventually('the other hears it', () => stays.length > 0, { again: say });
     await settled();
     expect(gone).toEqual([]);
   });
@@ -102,11 +92,7 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
     off();
     off();
     await there.subscribe('room_1', (one) => heard.push(one));
-    await eventually(
-      'it is heard',
-      () => heard.length > 0,
-      () => here.publish(event('room_1')),
-    );
+    await eventually('it is heard', () => heard.length > 0, { again: () => here.publish(event('room_1')) });
   });
 
   it('never waits for a listener', async () => {

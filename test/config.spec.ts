@@ -1,0 +1,60 @@
+import { ConfigError, readConfig } from '../src/config';
+
+const problemsOf = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+    return '';
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+};
+
+describe('the environment', () => {
+  it('may be empty', () => {
+    expect(readConfig({})).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', RATE_LIMITS: true, guests: true });
+  });
+
+  it('that is wrong is refused with everything that is wrong', () => {
+    const says = problemsOf({
+      PORT: '70000',
+      RATE_LIMITS: 'no',
+      JWT_SECRET: 'short',
+      PUBLIC_URL: 'ftp://x',
+      LOG_LEVEL: 'loud',
+    });
+    for (const name of ['PORT', 'RATE_LIMITS', 'JWT_SECRET', 'PUBLIC_URL', 'LOG_LEVEL'])
+      expect(says).toContain(`\n  ${name} `);
+    expect(says).not.toContain('short');
+    expect(problemsOf({ PORT: 'http', RATE_LIMITS: 'off', HOST: '0.0.0.0' })).toMatch(/PORT .*\n {2}RATE_LIMITS /);
+    expect(problemsOf({ PORT: 'http', RATE_LIMITS: 'no', HOST: '0.0.0.0' }).match(/RATE_LIMITS/g)).toHaveLength(1);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['rate limits off where others can reach it', { RATE_LIMITS: 'off', HOST: '0.0.0.0' }],
+    ['rate limits off on every address', { RATE_LIMITS: 'off', HOST: '::' }],
+    ['rate limits off on a name that looks local', { RATE_LIMITS: 'off', HOST: '127.0.0.1.evil.example' }],
+    ['programs without isolation where others can reach it', { JUDGE_UNSAFE_LOCAL: '1', HOST: '0.0.0.0' }],
+    ['a secret that is easy to guess', { JWT_SECRET: 'a'.repeat(64) }],
+    ['a port that is none', { PORT: 'http' }],
+    ['half a port', { PORT: '1.5' }],
+    ['a proxy that is none', { TRUST_PROXY: 'everybody' }],
+    ['a proxy network that is none', { TRUST_PROXY: '10.0.0.0/99' }],
+    ['everybody for a proxy', { TRUST_PROXY: 'true' }],
+  ])('may not ask for %s', (_, env) => {
+    expect(problemsOf(env)).toContain(Object.keys(env)[0]);
+  });
+
+  it.each<[string, unknown]>([
+    ['1', 1],
+    ['2', 2],
+    ['loopback', 'loopback'],
+    ['loopback, 10.0.0.0/8', 'loopback, 10.0.0.0/8'],
+  ])('may name the proxies to believe: %s', (TRUST_PROXY, read) => {
+    expect(readConfig({ TRUST_PROXY }).TRUST_PROXY).toBe(read);
+  });
+
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('may switch rate limits off on %s', (HOST) => {
+    expect(readConfig({ RATE_LIMITS: 'off', HOST }).RATE_LIMITS).toBe(false);
+  });
+});

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { ChildServer, temporaryFolder } from '../support/child-server';
+import { Player, request } from '../support/player';
+import { RawSocket } from '../support/raw-socket';
+import { openFor, startFor, submission } from '../support/rooms';
+
+jest.setTimeout(90_000);
+
+describe('a server in a process of its own', () => {
+  const folder = temporaryFolder();
+  const children: ChildServer[] = [];
+  const start = (env: Record<string, string> = {}) => {
+    const child = ChildServer.start({ DATA_DIR: folder.path, RATE_LIMITS: 'off', ...env });
+    children.push(child);
+    return child;
+  };
+  afterEach(async () => {
+    for (const child of children.splice(0)) await child.stop('SIGKILL');
+  });
+  afterAll(() => folder.remove());
+
+  it('that is given a wrong environment ends with all that is wrong, and no stack', async () => {
+    const child = start({ PORT: 'http', HOST: '0.0.0.0', JWT_SECRET: 'short' });
+    expect(await child.ended).toBe(1);
+    for (const name of ['PORT', 'RATE_LIMITS', 'JWT_SECRET']) expect(child.errors).toContain(`\n  ${name} `);
+    expect(child.errors).not.toMatch(/\n\s+at |short/);
+    expect(child.output).toBe('');
+  });
+
+  it('keeps tokens, passwords and sources out of its log, tells its sockets when it goes, and ends well', async () => {
+    const child = start({ LOG_LEVEL: 'trace' });
+    const url = await child.ready();
+    const [ann, ben] = [await Player.signIn(url, 'Ann'), await Player.signIn(url, 'Ben')];
+    const password = `marker-${randomUUID()}`;
+    const [code, input] = [`marker-${randomUUID()}`, `marker-${randomUUID()}`];
+    const room = await startFor(ann, ben, { password });
+    const sees = await ann.watch(room.id, 0);
+    await ann.post(`/rooms/${room.id}/submissions`, submission(`import sys; sys.exit("${code}")`));
+    await ann.post(`/rooms/${room.id}/trials`, { problem: 'A', language: 'python', source: `# ${code}\n1/0`, input });
+    await sees.until('submission.judged');
+    await sees.notice('trial:done');
+    await ann.post(`/rooms/${room.id}/submissions`, { source: code, password, token: ann.token, nonsense: 1 });
+    await request(url, 'GET', `/api/me?access_token=${ann.token}`);
+    await request(url, 'POST', '/api/auth/refresh', `{"token":"${ann.token}"`, ann.headers);
+    (await RawSocket.connect(url, ben.token)).send(`42["${code}",{"token":"${ben.token}"}]`).end();
+    ann.connect({ token: `${ben.token}x` }, { reconnection: false });
+    const refreshed = await request(url, 'POST', '/api/auth/refresh', undefined, { cookie: ben.cookie });
+    const stopped = child.stop();
+    await sees.notice('server:restarting');
+    for (const player of [ann, ben]) player.disconnect();
+    expect(await stopped).toBe(0);
+    const secrets = [password, code, input, ann.token, ben.token, refreshed.body.accessToken as string];
+    const cookies = [ann.cookie, ben.cookie].map((cookie) => cookie.split('=')[1]!);
+    const log = child.errors + child.output;
+    for (const secret of [...secrets, ...cookies, ...secrets.map((one) => one.split('.')[2] ?? one)])
+      expect(log.includes(secret)).toBe(false);
+    expect(child.errors.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([]);
+    expect(child.errors).toContain('/api/rooms/join');
+  });
+
+  it('has its folder to itself: a second one is told whose it is', async () => {
+    const first = start();
+    const url = await first.ready();
+    const second = start();
+    expect(await second.ended).toBe(1);
+    expect(second.errors).not.toMatch(/\n\s+at /);
+    expect(second.errors).toContain(String(first.child.pid));
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    expect(await first.stop()).toBe(0);
+  });
+
+  it('keeps rooms and sessions over a restart, and says so when its port is taken', async () => {
+    const first = start();
+    const url = await first.ready();
+    const [ann, ben] = [await Player.signIn(url, 'Ann'), await Player.signIn(url, 'Ben')];
+    const room = await openFor(ann, ben);
+    expect(await first.stop()).toBe(0);
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const refused = start({ PORT: String(port) });
+    expect(await refused.ended).toBe(1);
+    expect(refused.errors).toMatch(/EADDRINUSE/);
+    expect(refused.errors).not.toMatch(/\n\s+at /);
+    taken.close();
+    const again = await start().ready();
+    expect((await request(again, 'GET', `/api/rooms/${room.id}`, undefined, ann.headers)).status).toBe(200);
+  });
+});
