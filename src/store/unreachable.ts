@@ -10,6 +10,7 @@ const DISCONNECTED =
 /** Whether an error means that the database cannot be reached right now. */
 export function isUnreachable(error: unknown): boolean {
   const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  // Not by class: an error of the system need not be of this realm's Error.
   if (typeof cause !== 'object' || cause === null) return false;
   const { code, message } = cause as { code?: unknown; message?: unknown };
   return (
