@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import { Me } from '../auth/user.guard';
 import { Extend, Kick, Nothing, Rematch, SetReady } from '../contract/requests';
@@ -42,7 +43,7 @@ export class MovesController {
     @Param('roomId', Id) roomId: RoomId,
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
-    await this.rooms.dispatch(roomId, async (found) => ({ do: 'start', by, picked: await this.pick(found) }));
+    await this.rooms.dispatch(roomId, async (found, tx) => ({ do: 'start', by, picked: await this.pick(found, tx) }));
   }
 
   @Post('leave')
@@ -137,10 +138,10 @@ export class MovesController {
   }
 
   /** Problems for the room, under its lock; none are drawn where there is nothing to start. */
-  private async pick({ room }: LoadedRoom): Promise<{ label: Label; slug: string }[]> {
+  private async pick({ room }: LoadedRoom, tx: EntityManager): Promise<{ label: Label; slug: string }[]> {
     if (phaseOf(room) !== 'lobby') return [];
     const players = room.players.map(({ userId }) => userId);
-    const slugs = await this.problems.pick(room.settings.problems, players);
+    const slugs = await this.problems.pick(room.settings.problems, players, tx);
     return slugs.map((slug, index) => ({ label: LABELS[index]!, slug }));
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { RoomEvent } from '../contract/events';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import { decide } from '../core/decide';
@@ -32,17 +33,18 @@ export class RoomService {
    * The one door through which a room changes. Host, players, judge and clock all come through here,
    * one at a time; what happened is told to the bus once it is committed.
    *
-   * @param command what is asked, or what makes it of the room as it is found under its lock.
+   * @param command what is asked, or what makes it of the room as it is found under its lock. It reads
+   * through the change's own transaction: waiting for a second connection, changes would wait for each other.
    * @param alongside more to write in the same transaction, such as a submission's source.
    * @throws {Refusal} when the rules do not allow the command; then nothing is written.
    */
   async dispatch(
     roomId: RoomId,
-    command: Command | ((found: LoadedRoom) => Promise<Command>),
+    command: Command | ((found: LoadedRoom, tx: EntityManager) => Promise<Command>),
     alongside?: Alongside,
   ): Promise<RoomEvent[]> {
-    const events = await this.store.change(roomId, async (found, now) => {
-      const asked = typeof command === 'function' ? await command(found) : command;
+    const events = await this.store.change(roomId, async (found, now, tx) => {
+      const asked = typeof command === 'function' ? await command(found, tx) : command;
       return { happenings: decide(found.room, found.standing, asked, now), ...(alongside && { alongside }) };
     });
     this.announce(events);
