@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm';
 import type { EventType, RoomEvent } from '../contract/events';
 import type { Room } from '../core/room';
 import { writeHistory } from './history';
-import { SubmissionRow } from './tables/judging';
 import { ParticipantRow, RoomProblemRow } from './tables/rooms';
 
 type EventOf<T extends EventType> = Extract<RoomEvent, { type: T }>;
@@ -38,7 +37,7 @@ const PROJECTIONS: { readonly [T in EventType]?: Projection<T> } = {
     );
   },
   'submission.judged': (tx, _, { data: { submissionId, verdict } }) =>
-    tx.update(SubmissionRow, { id: submissionId }, { verdict, dueAt: null }),
+    tx.query(`UPDATE submissions SET verdict = $2, due_at = NULL WHERE id = $1`, [submissionId, verdict]),
   'contest.ended': (tx, _, event) => release(tx, event),
   'contest.finalized': (tx, after, event) => writeHistory(tx, after, event),
   'room.cancelled': (tx, _, event) => release(tx, event),

@@ -40,7 +40,12 @@ export class SubmissionStore {
     tx: EntityManager,
     row: Omit<SubmissionRow, 'verdict' | 'attempt' | 'failures' | 'dueAt'>,
   ): Promise<void> {
-    await tx.insert(SubmissionRow, { ...row, dueAt: row.receivedAt });
+    const { id, roomId, userId, label, language, source, key, receivedAt, receivedSeq } = row;
+    await tx.query(
+      `INSERT INTO submissions (id, room_id, user_id, label, language, source, key, received_at, received_seq, due_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)`,
+      [id, roomId, userId, label, language, source, key, receivedAt, receivedSeq],
+    );
   }
 
   /** What this user sent to this room under this key, if he has. */
