@@ -1,3 +1,8 @@
+import { events } from './parts/events';
+import { judging } from './parts/judging';
+import { sockets } from './parts/sockets';
+import { start } from './parts/start';
+import { statements } from './parts/statements';
 import { submit } from './parts/submit';
 import { machine, Report } from './support/report';
 
@@ -7,7 +12,7 @@ import { machine, Report } from './support/report';
  * BENCH_CPU_PROFILE=FOLDER writes a profile of every server.
  */
 
-const PARTS = { submit };
+const PARTS = { submit, events, judging, sockets, start, statements };
 type Part = keyof typeof PARTS;
 const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 
@@ -17,7 +22,8 @@ async function main(words: readonly string[]): Promise<void> {
   const smoke = words.includes('--smoke');
   const asked = words.filter((word) => word !== '--smoke');
   const unknown = asked.filter((word) => !isPart(word));
-  if (unknown.length > 0) throw new Error(`No such part: ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`No such part: ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
   const report = new Report();
   report.line(machine());
   for (const part of asked.length > 0 ? asked.filter(isPart) : (Object.keys(PARTS) as Part[]))

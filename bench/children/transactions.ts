@@ -6,7 +6,12 @@ import { now } from '../support/statistics';
 
 /** The least that accepting a submission can be: the same rows in one transaction, and nothing around it. */
 export interface TransactionPlan {
-  readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+  readonly connection: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly database: string;
+  };
   readonly connections: number;
   readonly clients: number;
   readonly seconds: number;

@@ -3,7 +3,7 @@ import { attachPostgres } from '../../src/adapters/embedded/postgres/embedded-po
 import type { SubmitPlan, SubmitResult } from '../children/submitters';
 import type { TransactionPlan } from '../children/transactions';
 import { duels } from '../support/people';
-import { ROOT, startHelper, startJoust, type Joust } from '../support/processes';
+import { QUEUE, startHelper, startJoust, type Joust } from '../support/processes';
 import type { Report } from '../support/report';
 import { percentile } from '../support/statistics';
 
@@ -17,8 +17,7 @@ const ROOMS = 128;
 export async function submit(report: Report, smoke: boolean): Promise<void> {
   const seconds = smoke ? 1 : 4;
   const rounds = smoke ? 1 : 3;
-  const queue = `${ROOT}/dist/adapters/embedded/memory.queue.js`;
-  const silent = await startJoust({ BENCH_SILENT_QUEUE: queue });
+  const silent = await startJoust({ BENCH_SILENT_QUEUE: QUEUE });
   await accepting(silent, 'submit', 64, 1);
   for (const clients of [8, 64]) {
     const bare: number[] = [];
@@ -64,9 +63,9 @@ async function accepting(
   rate?: number,
 ): Promise<SubmitResult> {
   const rooms = await duels(url, ROOMS);
-  const helper = startHelper('children/submitters.ts');
+  const helper = startHelper<SubmitPlan, SubmitResult>('children/submitters.ts');
   const plan = { url, duels: rooms, clients, seconds, ...(rate !== undefined && { rate }) };
-  const result = await helper.ask<SubmitPlan, SubmitResult>(plan);
+  const result = await helper.ask(plan);
   helper.end();
   const refused = Object.entries(result.refused);
   if (refused.length > 0) throw new Error(`${part}: not all were accepted: ${JSON.stringify(refused)}`);
@@ -75,10 +74,10 @@ async function accepting(
 }
 
 async function transactions({ dataDir }: Joust, clients: number, seconds: number): Promise<number> {
-  const helper = startHelper('children/transactions.ts');
+  const helper = startHelper<TransactionPlan, { perSecond: number }>('children/transactions.ts');
   const { connection } = (await attachPostgres({ dataDir }))!;
   const plan = { connection, connections: CONNECTIONS, clients, seconds };
-  const { perSecond } = await helper.ask<TransactionPlan, { perSecond: number }>(plan);
+  const { perSecond } = await helper.ask(plan);
   helper.end();
   return perSecond;
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- Node loads it by --require */
 'use strict';
 
 /*

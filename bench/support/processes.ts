@@ -7,6 +7,8 @@ import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '../..');
 const PROBE = join(__dirname, 'probe.js');
+/** For BENCH_SILENT_QUEUE: announcements reach no judge. */
+export const QUEUE = join(ROOT, 'dist/adapters/embedded/memory.queue.js');
 const READY_WITHIN_MS = 60_000;
 
 /** A process under measurement. */
@@ -17,6 +19,8 @@ export interface Measured {
   /** Resident bytes, as they stand and after a full collection. */
   memory(): Promise<{ before: number; rss: number; heapUsed: number }>;
   statements(): Promise<string[]>;
+  /** When it has ended, by itself or not. */
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 export interface Joust extends Measured {
@@ -30,10 +34,11 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The built server in a process of its own, as `npm start` runs it, without rate limits. */
+/** The built server in a process of its own, without rate limits; `command` is another way to start it. */
 export async function startJoust(
   env: Readonly<Record<string, string>> = {},
   dataDir = temporaryFolder(),
+  command?: readonly [string, ...string[]],
 ): Promise<Joust> {
   const port = await freePort();
   const profile = process.env['BENCH_CPU_PROFILE'];
@@ -42,7 +47,8 @@ export async function startJoust(
     ...['--expose-gc', '--require', PROBE, '--enable-source-maps', join(ROOT, 'dist/main.js')],
   ];
   const own = { RATE_LIMITS: 'off', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' };
-  const server = await ready(process.execPath, args, { ...own, ...env });
+  const [program, ...words] = command ?? [process.execPath, ...args];
+  const server = await ready(program, words, { ...own, ...env });
   return { ...server, dataDir };
 }
 
@@ -62,7 +68,8 @@ export async function ready(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  process.once('exit', () => void child.kill());
+  const end = () => void child.kill('SIGTERM');
+  process.once('exit', end);
   let said = '';
   child.stderr!.on('data', (piece: Buffer) => (said = (said + piece.toString()).slice(-4096)));
   const url = await new Promise<string>((resolve, reject) => {
@@ -76,13 +83,14 @@ export async function ready(
     child.once('exit', () => reject(new Error(`${command} ended before it was ready: ${said}`)));
   });
   const readyMs = performance.now() - began;
+  const ended = once(child, 'exit').finally(() => process.off('exit', end));
   const stop = async () => {
-    const gone = once(child, 'exit');
-    child.kill('SIGTERM');
-    await gone;
+    end();
+    await ended;
   };
   return {
     url,
+    ended,
     readyMs,
     memory: () => asked(child, 'memory'),
     statements: () => asked(child, 'statements'),
@@ -97,30 +105,32 @@ async function asked<T>(child: ChildProcess, question: string): Promise<T> {
 }
 
 /** Work in a process of its own, so that it is not measured at the expense of what it measures. */
-export interface Helper {
-  ask<Plan extends object, Result>(plan: Plan): Promise<Result>;
+export interface Helper<Plan, Result> {
+  ask(plan: Plan): Promise<Result>;
   end(): void;
 }
 
-export function startHelper(file: string): Helper {
+export function startHelper<Plan extends object, Result>(file: string): Helper<Plan, Result> {
   const child = fork(join(__dirname, '..', file), [], { execArgv: ['--import', 'tsx'] });
   const end = () => void child.kill();
   process.once('exit', end);
   return {
-    ask: async <Plan extends object, Result>(plan: Plan): Promise<Result> => {
+    ask: async (plan) => {
       const answer = once(child, 'message');
-      const lost = once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended without an answer`)));
+      const lost = once(child, 'exit').then(() => {
+        throw new Error(`${file} ended without an answer`);
+      });
       child.send(plan);
-      return ((await Promise.race([answer, lost])) as [Result])[0];
+      return (await Promise.race([answer, lost]))[0] as Result;
     },
     end,
   };
 }
 
 /** The other side of {@link startHelper}. */
-export function serve<Plan, Result>(work: (plan: Plan) => Promise<Result>): void {
-  process.on('message', (plan: Plan) => {
-    work(plan).then(
+export function serve(work: (plan: never) => Promise<object>): void {
+  process.on('message', (plan) => {
+    work(plan as never).then(
       (result) => process.send!(result),
       (error: unknown) => {
         console.error(error);

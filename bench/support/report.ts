@@ -46,14 +46,19 @@ export class Report {
     const cells = this.rows.map((row) => {
       const { part, what, unit, value, bare, goal, judged } = row;
       const ratio = bare === undefined ? '' : (value / bare).toFixed(2);
-      const bound = goal ? `${goal.least === undefined ? `<= ${goal.most}` : `>= ${goal.least}`}` : '';
+      const bound = !goal ? '' : goal.least === undefined ? `<= ${goal.most}` : `>= ${goal.least}`;
       const about = goal && judged !== undefined && judged !== value ? `${bound} (${judged.toFixed(2)})` : bound;
       const shown = [`${rounded(value)} ${unit}`, bare === undefined ? '' : `${rounded(bare)}`];
       return [part, what, ...shown, ratio, about, verdictOf(row)];
     });
     const widths = head.map((_, column) => Math.max(...[head, ...cells].map((line) => line[column]!.length)));
     for (const line of [head, widths.map((width) => '-'.repeat(width)), ...cells])
-      process.stdout.write(`${line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()}\n`);
+      process.stdout.write(
+        `${line
+          .map((cell, column) => cell.padEnd(widths[column]!))
+          .join('  ')
+          .trimEnd()}\n`,
+      );
   }
 }
 

@@ -4,6 +4,7 @@ import { Refusal } from '../contract/refusals';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import type { Standing } from '../core/moves';
 import { dueAt, phaseOf, type Picked, type Player, type Room, type RoomSubmission } from '../core/room';
+import { prepared } from './prepared';
 
 /** A room as the rules want it, with what its rows know beyond the log. */
 export interface LoadedRoom {
@@ -44,8 +45,8 @@ const ROW = `id, code, host_id AS "hostId", settings, casual, password_hash AS "
   winner_id AS "winnerId", revealed_at AS "revealedAt", cancelled_at AS "cancelledAt",
   rematch_offered_by AS "rematchOfferedBy", rematch_room_id AS "rematchRoomId"`;
 
-const LOCK = `SELECT ${ROW}, ${PARTS}, (SELECT max(seq) FROM room_events WHERE room_id = $1) AS logged
-  FROM rooms WHERE id = $1 FOR UPDATE`;
+const LOCK = prepared(`SELECT ${ROW}, ${PARTS}, (SELECT max(seq) FROM room_events WHERE room_id = $1) AS logged
+  FROM rooms WHERE id = $1 FOR UPDATE`);
 
 /**
  * The room under its lock, to be changed. Whoever had to wait for the lock has the row as it is now, but
@@ -105,13 +106,13 @@ export async function writeRoom(tx: EntityManager, room: Room, events: readonly 
     ...[endOfferedBy, finalizedAt, winnerId, revealedAt, cancelledAt, rematchOfferedBy, rematchRoomId],
   ]);
 }
-const WRITE = `
+const WRITE = prepared(`
   WITH logged AS (
     INSERT INTO room_events (room_id, seq, at, type, data)
       SELECT $1, seq, at, type, data FROM jsonb_to_recordset($2::jsonb) AS e (seq int, at bigint, type text, data jsonb))
   UPDATE rooms SET seq = $3, last_at = $4, due_at = $5, starts_at = $6, started_at = $7, ends_at = $8, ended_at = $9,
     end_reason = $10, ended_by = $11, end_offered_by = $12, finalized_at = $13, winner_id = $14, revealed_at = $15,
-    cancelled_at = $16, rematch_offered_by = $17, rematch_room_id = $18 WHERE id = $1`;
+    cancelled_at = $16, rematch_offered_by = $17, rematch_room_id = $18 WHERE id = $1`);
 
 /** Whether a room still holds its players: they are free from the end of the contest on. */
 export const holdsPlayers = (room: Room): boolean => ['lobby', 'countdown', 'running'].includes(phaseOf(room));
