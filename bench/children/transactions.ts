@@ -16,6 +16,11 @@ export interface TransactionPlan {
   readonly clients: number;
   readonly seconds: number;
 }
+export interface TransactionResult {
+  readonly perSecond: number;
+  /** Processor time of this process for one transaction. */
+  readonly cpuMs: number;
+}
 
 /** Tables like the real ones, keys and indexes included, that no judge and no clock looks at. */
 const SCHEMA = `
@@ -27,7 +32,7 @@ const SCHEMA = `
     FOREIGN KEY (user_id) REFERENCES users);
   INSERT INTO bare.rooms SELECT * FROM rooms;`;
 
-serve(async ({ connection, connections, clients, seconds }: TransactionPlan): Promise<{ perSecond: number }> => {
+serve(async ({ connection, connections, clients, seconds }: TransactionPlan): Promise<TransactionResult> => {
   const pool = new Pool({ ...connection, max: connections });
   await pool.query(SCHEMA);
   const { rows: rooms } = await pool.query<{ id: string; userId: string }>(
@@ -58,6 +63,7 @@ serve(async ({ connection, connections, clients, seconds }: TransactionPlan): Pr
     client.release();
     done += 1;
   };
+  const before = process.cpuUsage();
   const began = now();
   const until = began + seconds * 1000;
   const client = async () => {
@@ -65,7 +71,8 @@ serve(async ({ connection, connections, clients, seconds }: TransactionPlan): Pr
   };
   await Promise.all(Array.from({ length: clients }, client));
   const perSecond = (done * 1000) / (now() - began);
+  const { user, system } = process.cpuUsage(before);
   await pool.query('DROP SCHEMA bare CASCADE');
   await pool.end();
-  return { perSecond };
+  return { perSecond, cpuMs: (user + system) / 1000 / done };
 });

@@ -90,7 +90,7 @@ async function bareRun(source: string, language: string, inputs: readonly string
   const began = now();
   if (language === 'cpp') await run('g++', ['-std=c++17', '-O2', '-pthread', '-x', 'c++', '-o', program, '-'], source);
   const [command, ...args] = language === 'cpp' ? [program] : [PYTHON, '-I', '-B', '-c', source];
-  await inParallel(inputs, width, (input) => run(command!, args, input));
+  await inParallel(inputs, width, (input) => run(command, args, input));
   return now() - began;
 }
 

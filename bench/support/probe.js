@@ -4,7 +4,7 @@
 /*
  * Loaded into a measured process before its program (`node --require`). It changes nothing until asked
  * over IPC, but for BENCH_NOBODY_JUDGES=1: announcements then reach no judge, so that accepting
- * submissions is measured alone. `memory` answers what is left after a collection; `statements` answers
+ * submissions is measured alone. `memory` answers what is left after a collection; `cpu` the time used so far; `statements` answers
  * the SQL sent since it was last asked.
  */
 const statements = [];
@@ -31,6 +31,7 @@ const ANSWERS = {
     global.gc?.();
     return { before, ...process.memoryUsage() };
   },
+  cpu: () => process.cpuUsage(),
   statements: () => statements.splice(0),
 };
 

@@ -18,6 +18,8 @@ export interface Measured {
   readonly readyMs: number;
   /** Resident bytes, as they stand and after a full collection. */
   memory(): Promise<{ before: number; rss: number; heapUsed: number }>;
+  /** Processor time used so far, in milliseconds. */
+  cpuMs(): Promise<number>;
   statements(): Promise<string[]>;
   /** When it has ended, by itself or not. */
   readonly ended: Promise<unknown>;
@@ -93,6 +95,10 @@ export async function ready(
     ended,
     readyMs,
     memory: () => asked(child, 'memory'),
+    cpuMs: async () => {
+      const { user, system } = await asked<NodeJS.CpuUsage>(child, 'cpu');
+      return (user + system) / 1000;
+    },
     statements: () => asked(child, 'statements'),
     stop,
   };
