@@ -9,8 +9,11 @@ const HOLDERS = 2;
 /** What an authenticated socket that watches a room costs in memory, two of them to a room, beside one of plain Socket.IO. */
 export async function sockets(report: Report, smoke: boolean): Promise<void> {
   const count = smoke ? 500 : 5_000;
-  const joust = await startJoust();
-  const rooms = await lobbies(joust.url, count / 2);
+  const opening = await startJoust();
+  const rooms = await lobbies(opening.url, count / 2);
+  await opening.stop();
+  // A process that has opened no rooms: what that needed and keeps for later would hide what sockets need.
+  const joust = await startJoust({}, opening.dataDir);
   const seats = rooms.flatMap(({ roomId, players }) => players.map(({ token }) => ({ token, roomId })));
   const own = await memoryPerSocket(joust, seats);
   const plain = await memoryPerSocket(await startBare('children/bare-sockets.ts'), seats);
