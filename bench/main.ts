@@ -17,6 +17,8 @@ type Part = keyof typeof PARTS;
 const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 
 process.setMaxListeners(0);
+// Ended early, it still ends its servers and removes its folders.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 async function main(words: readonly string[]): Promise<void> {
   const smoke = words.includes('--smoke');
