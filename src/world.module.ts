@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
@@ -106,7 +107,8 @@ export class WorldModule {
       { provide: JudgeQueue, useValue: queue },
       { provide: RoomBus, useValue: bus },
       { provide: Judge, useValue: judge },
-      { provide: JwtService, useValue: new JwtService({ secret: jwtSecret }) },
+      // As a key: a string would be tried as a public key first, again at every request.
+      { provide: JwtService, useValue: new JwtService({ secret: createSecretKey(jwtSecret, 'utf8') }) },
       { provide: Limits, useValue: new Limits(config.RATE_LIMITS) },
       { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure) },
       ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore],

@@ -33,7 +33,8 @@ export class RoomService {
    * The one door through which a room changes. Host, players, judge and clock all come through here,
    * one at a time; what happened is told to the bus once it is committed.
    *
-   * @param command what is asked, or what makes it of the room as it is found under its lock.
+   * @param command what is asked, or what makes it of the room as it is found under its lock. It reads
+   * through the change's own transaction: waiting for a second connection, changes would wait for each other.
    * @param alongside more to write in the same transaction, such as a submission's source.
    * @throws {Refusal} when the rules do not allow the command; then nothing is written.
    */

@@ -1,5 +1,6 @@
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import { Init1700000000001 } from './migrations/0001-init';
+import { PreparingClient } from './prepared';
 import { JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
 import { HistoryRow, RefreshTokenRow, SessionRow, UserRow } from './tables/people';
 import { ProblemRow, TestCaseRow } from './tables/problems';
@@ -39,6 +40,7 @@ export async function openDatabase(address: DatabaseAddress, connections: number
     ],
     migrations: [Init1700000000001],
     extra: {
+      Client: PreparingClient,
       max: connections,
       // A query that outlives this is a fault, not a wait; a dead server must not hold requests.
       connectionTimeoutMillis: 5_000,

@@ -14,7 +14,7 @@ import type {
 } from '../contract/terms';
 import type { TestResult } from '../ports';
 import { Clock } from '../ports';
-import { JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
+import { JudgingRow, SubmissionRow, TrialRow } from './tables/judging';
 
 /** Work a judge has claimed: nobody else works on it before `dueAt`, unless he renews. */
 export interface Job {
@@ -129,21 +129,14 @@ export class JobStore {
     { id, attempt }: Job,
     { verdict, compileOutput, tests, reason }: Judgement,
   ): Promise<boolean> {
-    const [, changed] = await tx.query<[unknown, number]>(
-      `WITH held AS (SELECT id, attempt FROM submissions WHERE id = $1 AND attempt = $2 FOR NO KEY UPDATE)
-        UPDATE judgings SET finished_at = $3, verdict = $4, compile_output = $5, reason = $6
-          FROM held WHERE submission_id = held.id AND judgings.attempt = held.attempt AND finished_at IS NULL`,
-      [id, attempt, this.clock.now(), verdict, compileOutput, reason ?? null],
-    );
-    if (changed === 0) return false;
-    await tx.insert(
-      TestRunRow,
-      tests.map(({ index, sample, verdict: own, cpuMs, wallMs, memoryKiB, stdout }) => ({
-        ...{ submissionId: id as SubmissionId, attempt, index, sample, verdict: own, memoryKiB },
-        ...{ cpuMs: Math.round(cpuMs), wallMs: Math.round(wallMs), output: sample ? (stdout ?? '') : null },
-      })),
-    );
-    return true;
+    const runs = tests.map(({ index, sample, verdict: own, cpuMs, wallMs, memoryKiB, stdout = '' }) => ({
+      ...{ index, sample, verdict: own, cpu_ms: Math.round(cpuMs), wall_ms: Math.round(wallMs), memory_kib: memoryKiB },
+      output: sample ? stdout : null,
+    }));
+    const noted = await tx.query<unknown[]>(FINISH, [
+      ...[id, attempt, this.clock.now(), verdict, compileOutput, reason ?? null, JSON.stringify(runs)],
+    ]);
+    return noted.length === 1;
   }
 
   /** A rejudge that came to nothing keeps the verdict there was. */
@@ -197,6 +190,18 @@ const claim = (table: 'submissions' | 'trials') =>
   `UPDATE ${table} SET attempt = attempt + 1, failures = failures + 1, due_at = $3 WHERE id = $1 AND due_at <= $2 RETURNING *`;
 const JOB = `claimed.id, attempt, failures, claimed.room_id AS "roomId", user_id AS "userId", claimed.label, slug, language, source, verdict`;
 const OF_PROBLEM = `FROM claimed JOIN room_problems p ON p.room_id = claimed.room_id AND p.label = claimed.label`;
+
+const FINISH = `
+  WITH held AS (SELECT id, attempt FROM submissions WHERE id = $1 AND attempt = $2 FOR NO KEY UPDATE),
+  noted AS (
+    UPDATE judgings SET finished_at = $3, verdict = $4, compile_output = $5, reason = $6 FROM held
+      WHERE submission_id = held.id AND judgings.attempt = held.attempt AND finished_at IS NULL RETURNING held.attempt),
+  ran AS (
+    INSERT INTO test_runs (submission_id, attempt, index, sample, verdict, cpu_ms, wall_ms, memory_kib, output)
+      SELECT $1, attempt, index, sample, verdict, cpu_ms, wall_ms, memory_kib, output
+        FROM noted, jsonb_to_recordset($7::jsonb) AS run
+          (index int, sample boolean, verdict text, cpu_ms int, wall_ms int, memory_kib int, output text))
+  SELECT attempt FROM noted`;
 
 const CLAIM_TRIAL = `WITH claimed AS (${claim('trials')}) SELECT ${JOB}, input ${OF_PROBLEM}`;
 const CLAIM_SUBMISSION = `WITH claimed AS (${claim('submissions')}),

@@ -3,7 +3,6 @@ import type { EventType, RoomEvent } from '../contract/events';
 import type { Room } from '../core/room';
 import { isOpen } from '../core/view';
 import { writeHistory } from './history';
-import { SubmissionRow } from './tables/judging';
 import { ParticipantRow, RoomProblemRow } from './tables/rooms';
 
 type EventOf<T extends EventType> = Extract<RoomEvent, { type: T }>;
@@ -51,7 +50,7 @@ const PROJECTIONS: { readonly [T in EventType]?: Projection<T> } = {
     );
   },
   'submission.judged': (tx, _, { data: { submissionId, verdict } }) =>
-    tx.update(SubmissionRow, { id: submissionId }, { verdict, dueAt: null }),
+    tx.query(`UPDATE submissions SET verdict = $2, due_at = NULL WHERE id = $1`, [submissionId, verdict]),
   'contest.ended': (tx, _, event) => release(tx, event),
   'contest.finalized': (tx, after, { data, at }) => remember(tx, after, data.leaderboard, at),
   'contest.revealed': (tx, after, { data, at }) => remember(tx, after, data.leaderboard, at),

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import type { RoomEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import type { Standing } from '../core/moves';
 import { dueAt, type Picked, type Player, type Room, type RoomSubmission } from '../core/room';
-import type { RoomRow } from './tables/rooms';
+import { prepared } from './prepared';
 
 /** A room as the rules want it, with what its rows know beyond the log. */
 export interface LoadedRoom {
@@ -44,15 +45,20 @@ const ROW = `id, code, host_id AS "hostId", settings, casual, password_hash AS "
   winner_id AS "winnerId", revealed_at AS "revealedAt", cancelled_at AS "cancelledAt",
   rematch_offered_by AS "rematchOfferedBy", rematch_room_id AS "rematchRoomId"`;
 
+const LOCK = prepared(`SELECT ${ROW}, ${PARTS}, (SELECT max(seq) FROM room_events WHERE room_id = $1) AS logged
+  FROM rooms WHERE id = $1 FOR NO KEY UPDATE`);
+
 /**
- * The room under its lock, to be changed; whoever only refers to it need not wait. The rest is read by
- * a statement of its own: what this one waited for is visible only to statements that begin after it.
+ * The room under its lock, to be changed. Whoever had to wait for the lock has the row as it is now, but
+ * everything else as it was when he began to wait: he sees the log behind the row, and reads the rest again.
  *
  * @throws {Refusal} room.not-found
  */
 export async function lockRoom(tx: EntityManager, roomId: RoomId): Promise<LoadedRoom> {
-  const [row] = await tx.query<Row[]>(`SELECT ${ROW} FROM rooms WHERE id = $1 FOR NO KEY UPDATE`, [roomId]);
-  if (!row) throw new Refusal('room.not-found');
+  const [found] = await tx.query<(Row & Parts & { logged: number | null })[]>(LOCK, [roomId]);
+  if (!found) throw new Refusal('room.not-found');
+  const { logged, people, problems, submissions, ...row } = found;
+  if (logged === row.seq) return loaded(row, { people, problems, submissions });
   const [parts] = await tx.query<Parts[]>(`SELECT ${PARTS}`, [roomId]);
   return loaded(row, parts!);
 }
@@ -91,12 +97,19 @@ function loaded({ passwordHash, ...row }: Row, { people, problems, submissions }
   };
 }
 
-/** The columns that follow the room's state. */
-export function columnsOf(room: Room): Partial<RoomRow> {
-  const { seq, lastAt, startsAt, startedAt, endsAt, endedAt, endReason, endedBy, endOfferedBy } = room;
+/** Writes what happened, and the columns of the room that follow from it, in one round trip. */
+export async function writeRoom(tx: EntityManager, room: Room, events: readonly RoomEvent[]): Promise<void> {
+  const { id, seq, lastAt, startsAt, startedAt, endsAt, endedAt, endReason, endedBy, endOfferedBy } = room;
   const { finalizedAt, winnerId, revealedAt, cancelledAt, rematchOfferedBy, rematchRoomId } = room;
-  return {
-    ...{ seq, lastAt, dueAt: dueAt(room), startsAt, startedAt, endsAt, endedAt, endReason, endedBy, endOfferedBy },
-    ...{ finalizedAt, winnerId, revealedAt, cancelledAt, rematchOfferedBy, rematchRoomId },
-  };
+  await tx.query(WRITE, [
+    ...[id, JSON.stringify(events), seq, lastAt, dueAt(room), startsAt, startedAt, endsAt, endedAt, endReason, endedBy],
+    ...[endOfferedBy, finalizedAt, winnerId, revealedAt, cancelledAt, rematchOfferedBy, rematchRoomId],
+  ]);
 }
+const WRITE = prepared(`
+  WITH logged AS (
+    INSERT INTO room_events (room_id, seq, at, type, data)
+      SELECT $1, seq, at, type, data FROM jsonb_to_recordset($2::jsonb) AS e (seq int, at bigint, type text, data jsonb))
+  UPDATE rooms SET seq = $3, last_at = $4, due_at = $5, starts_at = $6, started_at = $7, ends_at = $8, ended_at = $9,
+    end_reason = $10, ended_by = $11, end_offered_by = $12, finalized_at = $13, winner_id = $14, revealed_at = $15,
+    cancelled_at = $16, rematch_offered_by = $17, rematch_room_id = $18 WHERE id = $1`);

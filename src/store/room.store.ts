@@ -8,7 +8,7 @@ import { Clock } from '../ports';
 import { refuseByConstraint } from './constraints';
 import { despiteDeadlock } from './deadlock';
 import { project } from './projections';
-import { columnsOf, lockRoom, readRoom, type LoadedRoom } from './room.rows';
+import { lockRoom, readRoom, writeRoom, type LoadedRoom } from './room.rows';
 import { ParticipantRow, RoomRow } from './tables/rooms';
 
 /** What a change writes beside the events: in the same transaction, knowing what the log became. */
@@ -159,13 +159,8 @@ async function append(
   const events = happenings.map((one, index) => ({ ...one, roomId: before.id, seq: before.seq + index + 1, at }));
   if (events.length === 0) return [];
   const after = events.reduce(evolve, before);
-  await tx.query(
-    `INSERT INTO room_events (room_id, seq, at, type, data)
-      SELECT $1, seq, $2, type, data FROM jsonb_to_recordset($3::jsonb) AS e (seq int, type text, data jsonb)`,
-    [before.id, at, JSON.stringify(events.map(({ seq, type, data }) => ({ seq, type, data })))],
-  );
   await alongside?.(tx, events);
   for (const event of events) await project(tx, after, event);
-  await tx.update(RoomRow, { id: before.id }, columnsOf(after));
+  await writeRoom(tx, after, events);
   return events;
 }

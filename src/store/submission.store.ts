@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Refusal } from '../contract/refusals';
 import type { Instant, Label, LanguageId, RoomId, SubmissionId, TrialId, UserId, Verdict } from '../contract/terms';
 import { Clock } from '../ports';
+import { prepared } from './prepared';
 import { SubmissionRow, TrialRow } from './tables/judging';
 
 interface StoredTest {
@@ -40,7 +41,8 @@ export class SubmissionStore {
     tx: EntityManager,
     row: Omit<SubmissionRow, 'verdict' | 'attempt' | 'failures' | 'dueAt'>,
   ): Promise<void> {
-    await tx.insert(SubmissionRow, { ...row, dueAt: row.receivedAt });
+    const { id, roomId, userId, label, language, source, key, receivedAt, receivedSeq } = row;
+    await tx.query(INSERT, [id, roomId, userId, label, language, source, key, receivedAt, receivedSeq]);
   }
 
   /** What this user sent to this room under this key, if he has. */
@@ -86,6 +88,11 @@ export class SubmissionStore {
     return row;
   }
 }
+
+const INSERT = prepared(
+  `INSERT INTO submissions (id, room_id, user_id, label, language, source, key, received_at, received_seq, due_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)`,
+);
 
 const SELECT = `
   SELECT s.id, s.room_id AS "roomId", s.user_id AS "userId", s.label AS problem, s.language, s.source,
