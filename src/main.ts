@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { ConfigError, readConfig } from './config';
 import { newLogger } from './logger';
-import { createServer } from './server';
+import { createServer, drain } from './server';
 import { openWorld } from './world.module';
 
 /** After this long a drain that hangs is cut short. */
@@ -21,8 +21,7 @@ async function main(): Promise<void> {
       log.error('The drain took too long and is cut short; what is owed is kept and goes on at the next start');
       process.exit(1);
     }, LONGEST_DRAIN_MS).unref();
-    await app.close();
-    await world.close();
+    await drain(app, world);
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));

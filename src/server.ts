@@ -47,6 +47,18 @@ export async function createServer(world: World): Promise<NestExpressApplication
   return app;
 }
 
+/**
+ * Closes in the order in which nothing gets lost: nobody new is let in; clients are told; judges finish
+ * or put off what they have; requests under way are answered; then the world behind it all.
+ */
+export async function drain(app: NestExpressApplication, world: World): Promise<void> {
+  const http: Server = app.getHttpServer();
+  const answered = new Promise((resolve) => http.close(resolve));
+  await app.close();
+  await answered;
+  await world.close();
+}
+
 /** What a page of ours may load and do. */
 const CONTENT = {
   'default-src': ["'self'"],

@@ -14,7 +14,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   'ports.ts': ['contract'],
   store: ['contract', 'core', 'ports.ts'],
   adapters: ['contract', 'ports.ts'],
-  http: ['contract', 'store/unreachable.ts'],
+  http: ['contract', 'store/unreachable.ts', 'new-id.ts'],
   auth: ['contract', 'ports.ts', 'store', 'http', 'new-id.ts'],
   problems: ['contract', 'store', 'auth', 'http'],
   rooms: ['contract', 'core', 'ports.ts', 'store', 'auth', 'http', 'problems/description.ts', 'new-id.ts'],

@@ -34,7 +34,6 @@ describe('the environment', () => {
     ['rate limits off where others can reach it', { RATE_LIMITS: 'off', HOST: '0.0.0.0' }],
     ['rate limits off on every address', { RATE_LIMITS: 'off', HOST: '::' }],
     ['rate limits off on a name that looks local', { RATE_LIMITS: 'off', HOST: '127.0.0.1.evil.example' }],
-    ['programs without isolation where others can reach it', { JUDGE_UNSAFE_LOCAL: '1', HOST: '0.0.0.0' }],
     ['a secret that is easy to guess', { JWT_SECRET: 'a'.repeat(64) }],
     ['a port that is none', { PORT: 'http' }],
     ['half a port', { PORT: '1.5' }],

@@ -1,4 +1,4 @@
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Server } from 'socket.io';
 import { Sessions } from '../auth/sessions.service';
@@ -24,7 +24,7 @@ interface Waiting {
  * listen, and what they ask is taken by {@link SocketRequests}.
  */
 @WebSocketGateway()
-export class RoomGateway implements OnGatewayInit<RoomServer>, BeforeApplicationShutdown {
+export class RoomGateway implements OnGatewayInit<RoomServer>, OnModuleDestroy {
   private server: RoomServer | null = null;
 
   constructor(
@@ -49,7 +49,8 @@ export class RoomGateway implements OnGatewayInit<RoomServer>, BeforeApplication
     server.on('connection', (socket) => this.connected(socket));
   }
 
-  beforeApplicationShutdown(): void {
+  /** Clients are told first; whatever they do next, they do elsewhere or later. */
+  onModuleDestroy(): void {
     this.server?.local.emit('server:restarting', {});
     this.connections.endAll();
   }

@@ -126,8 +126,8 @@ describe('the door of a room', () => {
     const typed = ` ${code.slice(0, 4)}-${code.slice(4)} `.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');
     expect((await join(ben!, { code: typed })).status).toBe(200);
     await expectRefused(join(ben!, { code: 'ZZZZZZZZ' }), 'room.not-found');
-    await expectRefused(join(ben!, { code: '\0' }), 'room.not-found');
-    await expectRefused(join(ben!, { code: '\ud800' }), 'room.not-found');
+    await expectRefused(join(ben!, { code: '\0' }), 'request.malformed');
+    await expectRefused(join(ben!, { code: '\ud800' }), 'request.malformed');
     await expectRefused(join(ben!, { code: '' }), 'request.malformed');
     await expectRefused(join(ben!, { code }, { as: 'referee' }), 'request.malformed');
   });

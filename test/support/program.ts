@@ -24,7 +24,8 @@ export class Program {
     const judge = join('adapters', 'embedded', 'judge');
     for (const source of readdirSync(join(ROOT, 'src', judge)).filter((name) => name.endsWith('.c')))
       cpSync(join(ROOT, 'src', judge, source), join(dist, judge, source));
-    for (const name of ['problems', 'web', 'node_modules']) symlinkSync(join(ROOT, name), join(program.folder, name));
+    for (const name of ['problems', 'web', 'node_modules', 'package.json'])
+      symlinkSync(join(ROOT, name), join(program.folder, name));
     return program;
   }
 

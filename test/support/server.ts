@@ -2,15 +2,15 @@ import 'reflect-metadata';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { INestApplication } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readConfig } from '../../src/config';
-import { createServer } from '../../src/server';
+import { createServer, drain } from '../../src/server';
 import { openWorld, type World } from '../../src/world.module';
 import { Player } from './player';
 
 export interface TestServer {
   readonly url: string;
-  readonly app: INestApplication;
+  readonly app: NestExpressApplication;
   readonly world: World;
   /** Signs a guest in. */
   guest(name: string): Promise<Player>;
@@ -52,8 +52,7 @@ export async function startServer({
     },
     async close() {
       for (const player of players) player.disconnect();
-      await app.close();
-      await world.close();
+      await drain(app, world);
       if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
