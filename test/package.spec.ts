@@ -89,7 +89,7 @@ describe('the package', () => {
 
   it('is built by its installation, so that a start compiles nothing', () => {
     expect(manifest['scripts']).toMatchObject({ prepare: 'npm run build', build: 'nest build' });
-    expect(manifest['scripts']!['start']).toMatch(/^node .*dist\/main\.js$/);
+    expect(manifest['scripts']!['start']).toMatch(/^exec node .*dist\/main\.js$/);
   });
 });
 

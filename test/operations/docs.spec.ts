@@ -143,7 +143,7 @@ describe('the AsyncAPI document', () => {
 
 describe('the router', () => {
   /** What is served beside the contract: the documents; and what the logger puts before every path. */
-  const BESIDE = /^(\/api\/docs(-json|\/|$)|\/api\/asyncapi\.json$|\/\{\*path\}$)/;
+  const BESIDE = /^(\/$|\/r\/:code$|\/api\/docs(-json|\/|$)|\/api\/asyncapi\.json$|\/\{\*path\}$)/;
   interface Layer {
     readonly route?: { readonly path: string | string[]; readonly methods: Readonly<Record<string, boolean>> };
   }
