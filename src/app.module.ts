@@ -2,7 +2,6 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AuthModule } from './auth/auth.module';
 import { JudgingModule } from './judging/judging.module';
-import { loggerModule } from './logger';
 import { OperationsModule } from './operations/operations.module';
 import { ProblemsModule } from './problems/problems.module';
 import { RealtimeModule } from './realtime/realtime.module';
@@ -19,7 +18,6 @@ export class AppModule {
       module: AppModule,
       imports: [
         WorldModule.with(world),
-        loggerModule(world.config.LOG_LEVEL),
         ScheduleModule.forRoot(),
         AuthModule,
         ProblemsModule,

@@ -1,6 +1,5 @@
-import type { DynamicModule, LoggerService } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
-import pino, { type Logger } from 'pino';
+import type { LoggerService } from '@nestjs/common';
+import pino, { type Level, type Logger } from 'pino';
 
 /** One JSON object a line, on standard error: standard output is for what was asked for. */
 export const newLogger = (level: string): Logger =>
@@ -15,43 +14,29 @@ const REDACTED = [
   ...['password', 'token', 'accessToken', 'source'],
 ];
 
-/** Requests are logged with the id they got at the door. Bodies and headers are not logged. */
-export function loggerModule(level: string): DynamicModule {
-  return LoggerModule.forRoot({
-    pinoHttp: {
-      logger: newLogger(level),
-      quietReqLogger: true,
-      customLogLevel: (_, { statusCode }, error) =>
-        error || statusCode >= 500 ? 'error' : statusCode >= 400 ? 'info' : 'debug',
-      serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-          id,
-          method,
-          path: url.split('?')[0],
-        }),
-        res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-      },
-    },
-  });
-}
-
 /** Who tells of every module and route at every start. */
 const TALKATIVE = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
 
-/** The log, without the framework's account of how it put itself together. */
-export class QuietStart implements LoggerService {
-  constructor(private readonly inner: LoggerService) {}
+/**
+ * The log as the framework calls it: a sentence, or facts and a sentence, and then who speaks. Left out
+ * is the framework's own account of how it put itself together.
+ */
+export class FrameworkLog implements LoggerService {
+  constructor(private readonly inner: Logger) {}
 
-  log(message: unknown, ...rest: unknown[]): void {
-    if (!TALKATIVE.has(rest.at(-1) as string)) this.inner.log(message, ...rest);
-  }
-  error(message: unknown, ...rest: unknown[]): void {
-    this.inner.error(message, ...rest);
-  }
-  warn(message: unknown, ...rest: unknown[]): void {
-    this.inner.warn(message, ...rest);
-  }
-  debug(message: unknown, ...rest: unknown[]): void {
-    this.inner.debug?.(message, ...rest);
+  log = (message: unknown, ...rest: unknown[]) => this.write('info', message, rest);
+  warn = (message: unknown, ...rest: unknown[]) => this.write('warn', message, rest);
+  error = (message: unknown, ...rest: unknown[]) => this.write('error', message, rest);
+  fatal = (message: unknown, ...rest: unknown[]) => this.write('fatal', message, rest);
+  debug = (message: unknown, ...rest: unknown[]) => this.write('debug', message, rest);
+  verbose = (message: unknown, ...rest: unknown[]) => this.write('trace', message, rest);
+
+  private write(level: Level, message: unknown, rest: readonly unknown[]): void {
+    const context = rest.at(-1);
+    if (level === 'info' && TALKATIVE.has(context as string)) return;
+    const more = rest.slice(0, -1).filter((one) => typeof one === 'string');
+    if (typeof message !== 'object' || message === null) this.inner[level]({ context }, [message, ...more].join('\n'));
+    else if (message instanceof Error) this.inner[level]({ context, err: message }, message.message);
+    else this.inner[level]({ context, ...message }, more.join('\n'));
   }
 }

@@ -3,16 +3,15 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import { MAX_BYTES } from './contract/terms';
 import { Failures } from './http/failures.filter';
 import { jsonOnly } from './http/json-only';
 import { ownOriginOnly } from './http/origin';
 import { servePage } from './http/page';
-import { identify } from './http/request-id';
+import { identify } from './http/request-log';
 import { WireAnswers } from './http/wire.interceptor';
-import { QuietStart } from './logger';
+import { FrameworkLog, newLogger } from './logger';
 import { serveDocs } from './operations/docs/serve-docs';
 import { SocketAdapter } from './realtime/socket.adapter';
 import type { World } from './world.module';
@@ -27,10 +26,12 @@ export async function createServer(world: World): Promise<NestExpressApplication
     bufferLogs: true,
     bodyParser: false,
   });
-  app.useLogger(new QuietStart(app.get(Logger)));
+  const log = newLogger(world.config.LOG_LEVEL);
+  app.useLogger(new FrameworkLog(log));
   if (TRUST_PROXY !== undefined) app.set('trust proxy', TRUST_PROXY);
   app.disable('x-powered-by');
-  app.use(identify);
+  app.disable('etag');
+  app.use(identify(log));
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
   app.use(ownOriginOnly(PUBLIC_URL));
   app.use(jsonOnly);

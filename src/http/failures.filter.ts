@@ -36,7 +36,7 @@ export class Failures implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const refusal = refusalOf(error);
-    if (refusal.status >= 500 && refusal !== error) this.log.error(error instanceof Error ? error.stack : error);
+    if (refusal.status >= 500 && refusal !== error) this.log.error({ err: error, request: request.id }, refusal.code);
     if (response.headersSent) {
       response.end();
       return;
@@ -45,7 +45,7 @@ export class Failures implements ExceptionFilter {
     if (refusal.retryAfterSeconds !== undefined)
       response.setHeader('Retry-After', Math.ceil(refusal.retryAfterSeconds));
     const { code, message, details } = refusal;
-    const requestId = request.id as string;
+    const requestId = request.id;
     const body: RefusalBody = { error: { code, message, ...(details !== undefined && { details }), requestId } };
     response.status(refusal.status).json(body);
   }

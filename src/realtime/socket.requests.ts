@@ -82,7 +82,7 @@ export class SocketRequests {
       );
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal.status >= 500 && refusal !== error) this.log.error(error instanceof Error ? error.stack : error);
+      if (refusal.status >= 500 && refusal !== error) this.log.error({ err: error, socket: socket.id }, refusal.code);
       const { code, message, details } = refusal;
       ack({ ok: false, error: { code, message, ...(details !== undefined && { details }) } });
       if (code === 'rate.limited') this.tolerate(socket);
