@@ -14,10 +14,14 @@ interface PostgresServer {
   close(): Promise<void>;
 }
 
+/** A service to test on as well. At home it is named or there is none; where CI runs there must be one. */
+const SERVICE =
+  process.env['TEST_DATABASE_URL'] ?? (process.env['CI'] ? 'postgres://postgres@127.0.0.1:5432/postgres' : undefined);
+
 /** What the stores have to work on: the server that comes with Joust, and the oldest one an installation may bring. */
 const SERVERS: readonly { readonly name: string; readonly start: () => Promise<PostgresServer> }[] = [
   { name: 'the embedded PostgreSQL', start: startEmbedded },
-  { name: 'the PostgreSQL at TEST_DATABASE_URL', start: findService },
+  ...(SERVICE === undefined ? [] : [{ name: 'a PostgreSQL service', start: () => findService(SERVICE) }]),
 ];
 
 async function startEmbedded(): Promise<PostgresServer> {
@@ -32,8 +36,7 @@ async function startEmbedded(): Promise<PostgresServer> {
   };
 }
 
-async function findService(): Promise<PostgresServer> {
-  const url = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+async function findService(url: string): Promise<PostgresServer> {
   const address = (database?: string) => {
     const named = new URL(url);
     if (database !== undefined) named.pathname = database;
