@@ -107,8 +107,8 @@ export const SeenEventShape = z.union([
   z.object({
     roomId: RoomIdShape,
     seq: z.number(),
-    at: Moment,
     type: z.enum(Object.keys(EVENTS) as [EventType, ...EventType[]]),
+    at: Moment,
     data: z.record(z.string(), z.unknown()),
   }),
   z.strictObject({ roomId: RoomIdShape, seq: z.number() }),

@@ -17,7 +17,8 @@ export const OpenRoom = z
   .refine(({ settings }) => !settings || settings.freezeMinutes <= settings.minutes, {
     message: 'The freeze cannot be longer than the contest.',
     path: ['settings', 'freezeMinutes'],
-  });
+  })
+  .optional();
 export const JoinRoom = z.strictObject({
   code: TextShape.min(1).max(200),
   password: z.string().max(100).optional(),

@@ -125,7 +125,7 @@ export type Stage = Pick<Room, 'settings' | 'finalizedAt' | 'revealedAt'>;
 export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): SeenEvent {
   const { roomId, seq, at } = event;
   const seen = happeningFor(stage, audience, event);
-  return seen ? { roomId, seq, at, ...seen } : { roomId, seq };
+  return seen ? { roomId, seq, type: seen.type, at, data: seen.data } : { roomId, seq };
 }
 
 function happeningFor(stage: Stage, audience: Audience, event: Happening): Happening | null {

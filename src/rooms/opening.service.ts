@@ -33,8 +33,8 @@ export class OpeningService {
    *
    * @throws {Refusal} problem.not-found, language.unknown, player.already-in-a-room
    */
-  async open(host: UserRow, { settings: asked }: Asked): Promise<{ roomId: RoomId; password: string | null }> {
-    const { password = newPassword(), ...given } = asked ?? {};
+  async open(host: UserRow, asked: Asked): Promise<{ roomId: RoomId; password: string | null }> {
+    const { password = newPassword(), ...given } = asked?.settings ?? {};
     const settings = SettingsShape.parse(given);
     await this.checkChoices(settings, host.id);
     const passwordHash = password === null ? null : await hashPassword(password);

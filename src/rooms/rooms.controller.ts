@@ -46,7 +46,9 @@ export class RoomsController {
   async join(@Me() user: UserRow, @Req() request: Request, @Body(new Shape(JoinRoom)) body: z.infer<typeof JoinRoom>) {
     await this.limits.spend('join', user.id);
     const roomId = await this.joining.join(user, request.ip ?? '', body);
-    return this.snapshot(user, roomId);
+    // Without the time of day: joining twice is the same answer.
+    const { room, seq } = await this.snapshot(user, roomId);
+    return { room, seq };
   }
 
   @Get(':roomId')

@@ -35,10 +35,10 @@ export class SubmissionsService {
 
   /**
    * Accepts a submission: it is stored before this resolves, and reaches a verdict from then on. The
-   * same key and body again is the same submission, whatever has happened to the room since.
+   * same key and body again is the same submission, whatever has happened to the room since, and
+   * counts as one towards how many may be made.
    */
   async submit(user: UserRow, roomId: RoomId, body: z.infer<typeof Submit>): Promise<Accepted> {
-    await this.limits.spend('submit', user.id);
     checkSource(body.source);
     try {
       return await this.accept(user, roomId, body);
@@ -48,6 +48,7 @@ export class SubmissionsService {
       const { id, label, language, source, receivedAt, receivedSeq } = earlier;
       const same = label === body.problem && language === body.language && source === body.source;
       if (!same) throw new Refusal('submission.key-reused');
+      await this.limits.refund('submit', user.id);
       return { submissionId: id, receivedAt, seq: receivedSeq };
     }
   }
@@ -57,6 +58,7 @@ export class SubmissionsService {
     roomId: RoomId,
     { problem, language, source, key }: z.infer<typeof Submit>,
   ): Promise<Accepted> {
+    await this.limits.spend('submit', user.id);
     await this.checkLanguage(language);
     this.backlog.check();
     const id = newId('sub');

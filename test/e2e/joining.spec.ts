@@ -43,6 +43,23 @@ describe('two players, never three', () => {
     for (const { host, room } of rooms) expect((await roomOf(host, room.id)).players).toHaveLength(2);
   });
 
+  it('opens a room on the defaults for a host who settles nothing, with or without a body', async () => {
+    for (const body of [undefined, {}, { settings: {} }]) {
+      const [host] = await crowd(1);
+      const opened = await host!.post('/rooms', body);
+      expect(opened.status).toBe(201);
+      expect(opened.body.room.settings).toMatchObject({ minutes: 30, problems: { count: 3 }, hostPlays: true });
+      expect(opened.body.password).toEqual(expect.any(String));
+    }
+  });
+
+  it('answers who joins again with the very same', async () => {
+    const [host, ben] = await crowd(2);
+    const room = await openRoom(host!);
+    const { body: first } = await join(ben!, room);
+    expect((await join(ben!, room)).body).toEqual(first);
+  });
+
   it('seats somebody who joins twice at once a single time', async () => {
     const [host, ben] = await crowd(2);
     const room = await openRoom(host!, { hostPlays: false });

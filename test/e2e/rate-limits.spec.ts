@@ -60,6 +60,20 @@ describe('submissions', () => {
     expect((await ben.post(`/rooms/${room.id}/submissions`, submission('print('))).status).toBe(202);
     await fresh.close();
   });
+
+  it('that are sent again are not counted again, and answered even when no new one is let in', async () => {
+    const fresh = await startServer({ env: { RATE_LIMITS: 'on' } });
+    const [ann, ben] = [await fresh.guest('Ann'), await fresh.guest('Ben')];
+    const room = await startFor(ann, ben);
+    const submit = (body: object) => ann.post(`/rooms/${room.id}/submissions`, body);
+    const click = submission('print(');
+    const { body: accepted } = await submit(click);
+    for (let n = 0; n < 25; n++) expect((await submit(click)).body).toEqual(accepted);
+    for (let n = 0; n < 19; n++) expect((await submit(submission('print('))).status).toBe(202);
+    expect((await submit(submission('print('))).status).toBe(429);
+    expect((await submit(click)).body).toEqual(accepted);
+    await fresh.close();
+  });
 });
 
 describe('sockets', () => {

@@ -37,6 +37,8 @@ describe('the log', () => {
     const { events, seq } = await eventsOf(ben, id);
     expect(events.map((event) => event.seq)).toEqual(Array.from({ length: seq }, (_, index) => index + 1));
     expect(watch.events).toEqual(events);
+    for (const told of [...events, ...watch.events])
+      expect(Object.keys(told)).toEqual(['roomId', 'seq', 'type', 'at', 'data']);
     const moments = events.map(({ at }) => Date.parse(at!));
     expect(moments).toEqual(moments.toSorted((a, b) => a - b));
     for (const after of [1, 7, seq - 1, seq])
