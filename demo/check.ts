@@ -58,7 +58,7 @@ export function complaints(players: readonly [Player, Player], board: Board, win
     .sort((a, b) => b.solved - a.solved || a.penalty - b.penalty)
     .map(({ userId, solved, penalty }, index) => ({ rank: index + 1, userId, solved, penalty }));
   const brief = (rows: Board) => rows.map(({ rank, userId, solved, penalty }) => ({ rank, userId, solved, penalty }));
-  for (const [where, rows] of Object.entries({ answered: board, announced: finals[0]!.data.leaderboard }))
+  for (const [where, rows] of Object.entries({ answered: board, announced: finals[0]!.data.leaderboard.rows }))
     claim(
       JSON.stringify(brief(rows)) === JSON.stringify(expected),
       `The board ${where} is ${JSON.stringify(brief(rows))}, it should be ${JSON.stringify(expected)}.`,

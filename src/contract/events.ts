@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   LabelShape,
   LanguageIdShape,
-  LeaderboardRowShape,
+  LeaderboardShape,
   EndReason,
   Moment,
   RoomIdShape,
@@ -16,7 +16,7 @@ import type { Instant, RoomId } from './terms';
 import type { Inside } from './wire';
 
 const player = { userId: UserIdShape, name: z.string(), seat: z.union([z.literal(1), z.literal(2)]) };
-const board = z.array(LeaderboardRowShape);
+const board = LeaderboardShape;
 /** All submissions of the contest, where some were hidden from some readers until now. */
 const submissions = z.array(RoomSubmissionShape).optional();
 const opened = RoomShape.pick({ code: true, hostId: true, settings: true, locked: true, casual: true });

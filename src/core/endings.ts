@@ -3,7 +3,7 @@ import { Refusal } from '../contract/refusals';
 import type { Instant, SubmissionId, Verdict } from '../contract/terms';
 import { awaited, follow, opponentOf, phaseOf, seated, type Room } from './room';
 import { winnerOf } from './scoring';
-import { boardsOf, isFrozen, isProvisional, leaderboardFor, untold } from './view';
+import { boardsOf, isFrozen, isProvisional, boardFor, untold } from './view';
 
 /** A verdict changes the leaderboard, and may be the last one a result waited for. */
 export function judge(room: Room, submissionId: SubmissionId, verdict: Verdict, now: Instant): Happening[] {
@@ -15,14 +15,14 @@ export function judge(room: Room, submissionId: SubmissionId, verdict: Verdict, 
     ...room,
     submissions: room.submissions.map((one) => (one === submission ? { ...one, verdict } : one)),
   };
-  const boards = boardsOf(judged);
+  const boards = boardsOf(judged, now);
   const happened: Happening = {
     type: 'submission.judged',
     data: {
       ...seated(author),
       ...known,
       verdict,
-      provisional: isProvisional({ ...known, verdict }, boards.leaderboard),
+      provisional: isProvisional({ ...known, verdict }, boards.leaderboard.rows),
       ...(isFrozen(room, submission) && { frozen: true }),
       ...(before === 'AC' && verdict !== 'AC' && { retracted: true }),
       ...boards,
@@ -47,14 +47,14 @@ function finalized(room: Room, now: Instant): Happening[] {
 /** By time or agreement the leaderboard decides; who resigned lost, and who claimed has won. */
 function finalization(room: Room, now: Instant): Happening {
   const reason = room.endReason!;
-  const { leaderboard, boards } = boardsOf(room);
+  const final = { ...room, finalizedAt: now };
+  const { leaderboard, boards } = boardsOf(final, now);
   const winnerId =
     reason === 'resign'
       ? (opponentOf(room, room.endedBy!)?.userId ?? null)
       : reason === 'forfeit'
         ? room.endedBy
-        : winnerOf(leaderboard);
-  const final = { ...room, finalizedAt: now };
+        : winnerOf(leaderboard.rows);
   return {
     type: 'contest.finalized',
     data: { finalizedAt: now, winnerId, reason, leaderboard, ...(boards && { boards }), ...untold(final) },
@@ -66,7 +66,7 @@ export function reveal(room: Room, now: Instant): Happening[] {
   const data = {
     revealedAt: now,
     winnerId: room.winnerId,
-    leaderboard: leaderboardFor(open, 'referee'),
+    leaderboard: boardFor(open, 'referee', now),
     ...untold(open),
   };
   return [{ type: 'contest.revealed', data }];

@@ -1,6 +1,6 @@
 import type { EventData, Happening, RoomEvent, SeenEvent } from '../contract/events';
 import type { LeaderboardRow } from '../contract/leaderboard';
-import type { Seat, UserId } from '../contract/terms';
+import type { Instant, Seat, UserId } from '../contract/terms';
 import { freezesAt, type Room, type RoomSubmission, type SeenRoom } from './room';
 import { leaderboard } from './scoring';
 
@@ -64,6 +64,13 @@ export function leaderboardFor(room: Room, audience: Audience): LeaderboardRow[]
   );
 }
 
+/** The leaderboard as it is asked for and told: its rows, whether they stand for good, and when that was so. */
+export const boardFor = (room: Room, audience: Audience, now: Instant) => ({
+  rows: leaderboardFor(room, audience),
+  final: room.finalizedAt !== null,
+  serverNow: now,
+});
+
 const rulesOf = (room: Room) => ({
   penaltyMinutes: room.settings.penaltyMinutes,
   timePrecision: room.settings.timePrecision,
@@ -72,12 +79,13 @@ const rulesOf = (room: Room) => ({
 });
 
 /** The leaderboard an event carries: the whole one, and one for each audience that may not see it all. */
-export function boardsOf(room: Room): Pick<EventData<'submission.judged'>, 'leaderboard' | 'boards'> {
-  const whole = { leaderboard: leaderboardFor(room, 'referee') };
+export function boardsOf(room: Room, now: Instant): Pick<EventData<'submission.judged'>, 'leaderboard' | 'boards'> {
+  const boardOf = (audience: Audience) => boardFor(room, audience, now);
+  const whole = { leaderboard: boardOf('referee') };
   if (!keepsSecrets(room)) return whole;
   return {
     ...whole,
-    boards: { 1: leaderboardFor(room, 1), 2: leaderboardFor(room, 2), public: leaderboardFor(room, 'public') },
+    boards: { 1: boardOf(1), 2: boardOf(2), public: boardOf('public') },
   };
 }
 
@@ -148,7 +156,7 @@ function happeningFor(stage: Stage, audience: Audience, event: Happening): Happe
         if (frozen || !told) return null;
       }
       const leaderboard = boards?.[audience] ?? data.leaderboard;
-      return { type: event.type, data: { ...data, leaderboard, provisional: isProvisional(data, leaderboard) } };
+      return { type: event.type, data: { ...data, leaderboard, provisional: isProvisional(data, leaderboard.rows) } };
     }
     case 'contest.finalized': {
       const { boards, ...data } = event.data;

@@ -7,7 +7,7 @@ import { RoomIdShape } from '../contract/shapes';
 import type { RoomId } from '../contract/terms';
 import { Refusal } from '../contract/refusals';
 import { phaseOf } from '../core/room';
-import { eventFor, leaderboardFor, roomFor } from '../core/view';
+import { eventFor, boardFor, roomFor } from '../core/view';
 import { Limits } from '../http/limits';
 import { Known, Shape } from '../http/shape.pipe';
 import { Clock } from '../ports';
@@ -60,8 +60,7 @@ export class RoomsController {
   @Get(':roomId/leaderboard')
   async leaderboard(@Me() user: UserRow, @Param('roomId', Id) roomId: RoomId) {
     const { room, audience } = await this.rooms.seenBy(user, roomId);
-    const final = room.finalizedAt !== null;
-    return { rows: leaderboardFor(room, audience), final, serverNow: this.clock.now() };
+    return boardFor(room, audience, this.clock.now());
   }
 
   @Get(':roomId/events')

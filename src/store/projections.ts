@@ -52,8 +52,8 @@ const PROJECTIONS: { readonly [T in EventType]?: Projection<T> } = {
   'submission.judged': (tx, _, { data: { submissionId, verdict } }) =>
     tx.query(`UPDATE submissions SET verdict = $2, due_at = NULL WHERE id = $1`, [submissionId, verdict]),
   'contest.ended': (tx, _, event) => release(tx, event),
-  'contest.finalized': (tx, after, { data, at }) => remember(tx, after, data.leaderboard, at),
-  'contest.revealed': (tx, after, { data, at }) => remember(tx, after, data.leaderboard, at),
+  'contest.finalized': (tx, after, { data, at }) => remember(tx, after, data.leaderboard.rows, at),
+  'contest.revealed': (tx, after, { data, at }) => remember(tx, after, data.leaderboard.rows, at),
   'room.cancelled': (tx, _, event) => release(tx, event),
 };
 

@@ -56,7 +56,9 @@ describe('the final', () => {
     room.judge(one, 'AC');
     room.pass(30 * MINUTE).elapse();
     const [judged, ...others] = room.judge(one, 'WA');
-    expect(judged?.type === 'submission.judged' && judged.data.leaderboard.map(({ solved }) => solved)).toEqual([0, 0]);
+    expect(judged?.type === 'submission.judged' && judged.data.leaderboard.rows.map(({ solved }) => solved)).toEqual([
+      0, 0,
+    ]);
     expect(others).toEqual([]);
     expect(room.room.winnerId).toBe(ANN.userId);
   });

@@ -144,7 +144,7 @@ describe('who gives up', () => {
     room.resign(ANN);
     const final = room.log.at(-1);
     expect(final).toMatchObject({ type: 'contest.finalized', data: { winnerId: BEN.userId, reason: 'resign' } });
-    expect(final?.type === 'contest.finalized' && final.data.leaderboard[0]).toMatchObject({
+    expect(final?.type === 'contest.finalized' && final.data.leaderboard.rows[0]).toMatchObject({
       userId: ANN.userId,
       rank: 1,
     });

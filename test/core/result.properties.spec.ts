@@ -35,7 +35,7 @@ describe('the leaderboard', () => {
         log.reduce((before, event) => {
           const after = evolve(before, event);
           if (event.type === 'submission.judged' || event.type === 'contest.finalized') {
-            expect(event.data.leaderboard).toEqual(recomputed(after));
+            expect(event.data.leaderboard.rows).toEqual(recomputed(after));
           }
           return after;
         }, unopened(room.id));
@@ -73,7 +73,7 @@ describe('the result', () => {
   }
   const result = (test: TestRoom) => {
     const final = test.log.find((event) => event.type === 'contest.finalized');
-    return final?.type === 'contest.finalized' && [final.data.winnerId, final.data.leaderboard];
+    return final?.type === 'contest.finalized' && [final.data.winnerId, final.data.leaderboard.rows];
   };
   /** What comes of it when every verdict comes once, at once, in order of arrival. */
   function plain(settings: Partial<Settings>, played: readonly Step[], said: readonly Verdict[]) {

@@ -103,7 +103,7 @@ describe.each(['solved', 'blind'] as const)('a %s view', (opponentView) => {
           const board = roomFor(known, 'referee').leaderboard;
           const cell = board.find(({ userId }) => userId === event.data.userId)?.cells[event.data.problem];
           expect(known.submissions.every((one) => one.userId === me.userId || one.verdict === 'AC')).toBe(true);
-          expect(event.data.leaderboard).toEqual(board);
+          expect(event.data.leaderboard.rows).toEqual(board);
           expect(event.data.provisional).toBe(event.data.verdict === 'AC' && cell?.provisional);
         }
       }),

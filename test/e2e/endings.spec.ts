@@ -90,7 +90,7 @@ describe('the end', () => {
     expect(tally(await atOnce(10, () => ann.post(`/rooms/${id}/resign`)))).toEqual({ 204: 10 });
     const { data } = await watch.until('contest.finalized');
     expect(data).toMatchObject({ winnerId: ben.id, reason: 'resign' });
-    expect(data.leaderboard[0]).toMatchObject({ userId: ann.id, solved: 1, rank: 1 });
+    expect(data.leaderboard.rows[0]).toMatchObject({ userId: ann.id, solved: 1, rank: 1 });
     await expectRefused(ben.post(`/rooms/${id}/resign`), 'contest.over');
     await expectRefused(ben.post(`/rooms/${id}/cancel`), 'room.not-host');
     await expectRefused(ann.post(`/rooms/${id}/cancel`), 'contest.over');

@@ -64,7 +64,7 @@ describe('an opponent’s view', () => {
       expect(verdicts).toEqual(heard);
       for (const { type, data } of watch.events)
         if (type === 'submission.judged')
-          expect(cellOf(JSON.stringify(data.leaderboard), ann)).toMatchObject({
+          expect(cellOf(JSON.stringify(data.leaderboard.rows), ann)).toMatchObject({
             state: heard[0] === 'AC' || data.verdict === 'AC' ? 'solved' : 'tried',
           });
     }
@@ -81,7 +81,7 @@ describe('an opponent’s view', () => {
 
     await expectDone(ben.post(`/rooms/${id}/resign`));
     const final = await benSees.until('contest.finalized');
-    expect(cellOf(JSON.stringify(final.data.leaderboard), ann)).toMatchObject({ state: 'solved', tries: 2 });
+    expect(cellOf(JSON.stringify(final.data.leaderboard.rows), ann)).toMatchObject({ state: 'solved', tries: 2 });
     expect((await toldTo(ben, id)).submissions).toHaveLength(2);
     expect((await ben.get(`/submissions/${wrong}`)).body.source).toBe('WA');
   });
@@ -114,7 +114,7 @@ describe('a freeze', () => {
     for (const watch of [benSees, eveSees]) {
       const { data } = await watch.until('contest.finalized');
       expect(data).not.toHaveProperty('winnerId');
-      expect(cellOf(JSON.stringify(data.leaderboard), ann)).toMatchObject({ state: 'pending' });
+      expect(cellOf(JSON.stringify(data.leaderboard.rows), ann)).toMatchObject({ state: 'pending' });
     }
     for (const player of [ben, eve]) {
       const { text, board } = await toldTo(player, id);
@@ -128,7 +128,7 @@ describe('a freeze', () => {
     for (const watch of [annSees, benSees, eveSees]) {
       const { data } = await watch.until('contest.revealed');
       expect(data).toMatchObject({ winnerId: ann.id });
-      expect(cellOf(JSON.stringify(data.leaderboard), ann)).toMatchObject({ state: 'solved', tries: 2 });
+      expect(cellOf(JSON.stringify(data.leaderboard.rows), ann)).toMatchObject({ state: 'solved', tries: 2 });
     }
     expect((await toldTo(ben, id)).text.match(/contest\.revealed/g)).toHaveLength(1);
     expect((await ben.get(`/submissions/${right}`)).body.source).toBe('AC');

@@ -90,7 +90,7 @@ describe('an engine that fails', () => {
     await passing(10, () => timesJudged() > 0);
     expect(judge.timesSeen('FAIL always')).toBe(5);
     const { data } = await judged('JE');
-    const row = data.leaderboard.find(({ userId }: { userId: string }) => userId === ann.id);
+    const row = data.leaderboard.rows.find(({ userId }: { userId: string }) => userId === ann.id);
     expect(row).toMatchObject({ solved: 0, penalty: 0, cells: { A: { state: 'pending', tries: 0, pending: 1 } } });
     clock.travel(5 * MINUTE);
     await end();

@@ -34,7 +34,7 @@ describe('a submission', () => {
     for (const watch of [annSees, benSees]) {
       const { data } = await judged(watch, id);
       expect(data).toMatchObject({ userId: ann.id, problem: 'A', verdict, provisional: false });
-      const row = data.leaderboard.find(({ userId }: { userId: string }) => userId === ann.id);
+      const row = data.leaderboard.rows.find(({ userId }: { userId: string }) => userId === ann.id);
       expect(row).toMatchObject({ solved: verdict === 'AC' ? 1 : 0, cells: { A: { tries: 1, pending: 0 } } });
     }
     const { tests, ...submission } = await received(ann, `/submissions/${id}`);
@@ -51,7 +51,7 @@ describe('a submission', () => {
     const id = await submit(ann, room.id, `int main() { return ${marker}; }\n`, { language: 'cpp' });
     const { data } = await judged(benSees, id);
     expect(data.verdict).toBe('CE');
-    const row = data.leaderboard.find(({ userId }: { userId: string }) => userId === ann.id);
+    const row = data.leaderboard.rows.find(({ userId }: { userId: string }) => userId === ann.id);
     expect(row.cells.A).toMatchObject({ state: 'untouched', tries: 0 });
     expect((await received(ann, `/submissions/${id}`)).compileOutput).toContain(marker);
     await expectRefused(ben.get(`/submissions/${id}`), 'submission.not-found');
