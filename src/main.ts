@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   await app.listen(config.PORT, config.HOST);
   process.stdout.write(`Joust is ready at ${config.PUBLIC_URL ?? (await app.getUrl())}\n`);
 
+  let stopping: Promise<void> | null = null;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     log.info(`${signal}: finishing what is in hand`);
     setTimeout(() => {
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
     await drain(app, world);
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+  // A terminal and npm may both send it: what comes again changes nothing.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (stopping ??= stop(signal)));
 }
 
 main().catch((error: unknown) => {
