@@ -35,6 +35,7 @@ const LONGEST_SUFFIX = 500;
  */
 export class RoomChannel {
   readonly roomId: RoomId;
+  private readonly hostId: UserId;
   private readonly followers = new Map<Follower, Audience>();
   private stage: Stage;
   /** How far the log has been passed on. */
@@ -50,6 +51,7 @@ export class RoomChannel {
     private readonly missed: (error: unknown) => void,
   ) {
     this.roomId = room.id;
+    this.hostId = room.hostId;
     this.stage = room;
     this.sent = room.seq;
   }
@@ -131,7 +133,9 @@ export class RoomChannel {
       if (follower.userId === userId) this.followers.set(follower, audience);
   }
 
+  /** Whoever has no place in the room any more; a host has one without a seat. */
   private remove(userId: UserId): void {
+    if (userId === this.hostId) return;
     for (const follower of this.followers.keys()) {
       if (follower.userId !== userId) continue;
       this.followers.delete(follower);
