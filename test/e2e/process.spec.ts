@@ -60,6 +60,17 @@ describe('a server in a process of its own', () => {
     expect(child.errors).toContain('/api/rooms/join');
   });
 
+  it('ends well when it is told to twice, as by a terminal and by npm at once', async () => {
+    const child = start();
+    await child.ready();
+    child.child.kill('SIGINT');
+    child.child.kill('SIGTERM');
+    await once(child.child.stderr!, 'data');
+    child.child.kill('SIGINT');
+    expect(await child.ended).toBe(0);
+    expect(child.errors.match(/finishing what is in hand/g)).toHaveLength(1);
+  });
+
   it('has its folder to itself: a second one is told whose it is', async () => {
     const first = start();
     const url = await first.ready();
