@@ -64,6 +64,7 @@ describe('the deadline', () => {
     await expectRefused(ann.post(`/rooms/${lobby.id}/trials`, withoutKey('AC')), 'contest.not-running');
     await expectDone(ann.post(`/rooms/${lobby.id}/cancel`));
     await expectRefused(send(ann, lobby, submission('AC')), 'room.closed');
+    await expectRefused(ann.post(`/rooms/${lobby.id}/trials`, withoutKey('AC')), 'room.closed');
     const room = await startFor(ann, ben);
     await expectDone(ben.post(`/rooms/${room.id}/resign`));
     await expectRefused(send(ann, room, submission('AC')), 'contest.over');
