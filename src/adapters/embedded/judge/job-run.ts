@@ -1,4 +1,5 @@
 import { type TestVerdict } from '../../../contract/terms';
+import { verdictOf } from '../../../core/verdict';
 import { type JudgeEvent, type JudgeJob, type JudgeTest } from '../../../ports';
 import { type Artifacts } from './artifacts';
 import { compile, type Program, SandboxFault } from './compilation';
@@ -69,7 +70,7 @@ async function runTests(
     await Promise.allSettled(runs);
     throw error;
   }
-  return signal.aborted ? undefined : (verdicts.find((verdict) => verdict !== 'AC') ?? 'AC');
+  return signal.aborted ? undefined : verdictOf(verdicts);
 }
 
 function measured({ cpuMs, wallMs, memoryKiB, exit, signal }: RunOutcome) {
