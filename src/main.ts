@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   // A terminal and npm may both send it: what comes again changes nothing.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (stopping ??= stop(signal)));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void (stopping ??= stop(signal)));
 }
 
 main().catch((error: unknown) => {
