@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { ChildServer, temporaryFolder } from '../support/child-server';
+import { eventually } from '../support/eventually';
 import { Player, request } from '../support/player';
 import { RawSocket } from '../support/raw-socket';
 import { openFor, startFor, submission } from '../support/rooms';
@@ -65,7 +66,7 @@ describe('a server in a process of its own', () => {
     await child.ready();
     child.child.kill('SIGINT');
     child.child.kill('SIGTERM');
-    await once(child.child.stderr!, 'data');
+    await eventually('it drains', () => child.errors.includes('finishing what is in hand'));
     child.child.kill('SIGINT');
     expect(await child.ended).toBe(0);
     expect(child.errors.match(/finishing what is in hand/g)).toHaveLength(1);
