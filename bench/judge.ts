@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedJudge } from '../src/adapters/embedded/judge/embedded.judge';
-import { type JudgeEvent, type JudgeJob } from '../src/ports';
+import type { JudgeEvent, JudgeJob } from '../src/ports';
 
 /*
  * How long the embedded judge takes: one test at a time (what a player waits for), many at once (what

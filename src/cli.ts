@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Argument, Command, CommanderError } from 'commander';
 import type { Answer } from './commands/answer';
-import type { Role } from './store/tables/people';
+import { ROLES, type Role } from './contract/terms';
 
 /*
  * The command line. What a command needs is loaded when it is asked for: scoring a file loads no
@@ -53,7 +53,7 @@ function commandLine(asked: Asked): Command {
     'judge the solutions of a bundled problem, of a folder, or of all bundled',
   ).action(asked.by(async (problem?: string) => (await import('./commands/problems')).verifyProblems(problem)));
   command('user:grant <user>', 'give a user, by id or name, a role')
-    .addArgument(new Argument('<role>').choices(['player', 'setter', 'judge', 'admin'] satisfies Role[]))
+    .addArgument(new Argument('<role>').choices(ROLES))
     .action(asked.by(async (user: string, role: Role) => (await import('./commands/users')).grantRole(user, role)));
   command('room:close <room>', 'close a room, by id or code').action(
     asked.by(async (room: string) => (await import('./commands/rooms')).closeRoom(room)),

@@ -13,8 +13,8 @@ async function main(): Promise<void> {
   const world = await openWorld(config, (level, line) => log[level](line));
   const app = await createServer(world);
   await app.listen(config.PORT, config.HOST);
-  process.stdout.write(`Joust is ready at ${config.PUBLIC_URL ?? (await app.getUrl())}\n`);
 
+  let stopping: Promise<void> | null = null;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     log.info(`${signal}: finishing what is in hand`);
     setTimeout(() => {
@@ -24,7 +24,9 @@ async function main(): Promise<void> {
     await drain(app, world);
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal));
+  // A terminal and npm may both send it: what comes again changes nothing.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void (stopping ??= stop(signal)));
+  process.stdout.write(`Joust is ready at ${config.PUBLIC_URL ?? (await app.getUrl())}\n`);
 }
 
 main().catch((error: unknown) => {

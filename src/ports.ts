@@ -134,7 +134,7 @@ export interface JudgeCapabilities {
 export abstract class Judge {
   /** Ends early, with an `error` event, when `signal` aborts. Never throws. */
   abstract judge(job: JudgeJob, signal: AbortSignal): AsyncIterable<JudgeEvent>;
-  /** Found once, at start. */
+  /** As of now: an engine may cease to be available, and be so again. Cheap to ask. */
   abstract capabilities(): Promise<JudgeCapabilities>;
   /** Ends every program that still runs. */
   abstract close(): Promise<void>;

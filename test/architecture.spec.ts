@@ -13,7 +13,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   core: ['contract'],
   'ports.ts': ['contract'],
   store: ['contract', 'core', 'ports.ts'],
-  adapters: ['contract', 'ports.ts'],
+  adapters: ['contract', 'core/verdict.ts', 'ports.ts'],
   http: ['contract', 'store/unreachable.ts', 'new-id.ts'],
   auth: ['contract', 'ports.ts', 'store', 'http', 'new-id.ts'],
   problems: ['contract', 'store', 'auth', 'http'],

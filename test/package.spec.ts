@@ -22,7 +22,7 @@ const FLOORS: readonly (readonly [RegExp, string])[] = [
   [/^engine\.io$/, '6.6.10'],
   [/^socket\.io-parser$/, '4.2.7'],
   [/^ws$/, '8.21.0'],
-  [/^@nestjs\/(common|core|platform-\w+(\.io)?|websockets|testing)$/, '11.2.4'],
+  [/^@nestjs\/(common|core|platform-\w+(\.io)?|websockets)$/, '11.2.4'],
   [/^typeorm$/, '1.1.0'],
   [/^qs$/, '6.16.0'],
   [/^multer$/, '2.2.0'],

@@ -1,4 +1,3 @@
-import { findDataFolder, ownerOf } from '../../src/adapters/embedded/postgres/data-folder';
 import { ready, startJoust, temporaryFolder } from '../support/processes';
 import type { Report } from '../support/report';
 
@@ -16,10 +15,7 @@ export async function start(report: Report, smoke: boolean): Promise<void> {
 
 async function started(dataDir: string): Promise<number> {
   const npm = await startJoust({}, dataDir, ['npm', 'start']);
-  // npm does not pass the signal on: it is told to the server itself, and npm ends with it.
-  const owner = await ownerOf(findDataFolder(dataDir)!);
-  process.kill(owner!.pid, 'SIGTERM');
-  await npm.ended;
+  await npm.stop();
   return npm.readyMs;
 }
 

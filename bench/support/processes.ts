@@ -22,7 +22,6 @@ export interface Measured {
   cpuMs(): Promise<number>;
   statements(): Promise<string[]>;
   /** When it has ended, by itself or not. */
-  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 export interface Joust extends Measured {
@@ -92,7 +91,6 @@ export async function ready(
   };
   return {
     url,
-    ended,
     readyMs,
     memory: () => asked(child, 'memory'),
     cpuMs: async () => {

@@ -11,7 +11,7 @@ const OPEN = 'joust:open';
 /** Lets everybody in. Without it a route is for those who have signed in. */
 export const Open = () => SetMetadata(OPEN, true);
 
-interface Known extends Request {
+interface Identified extends Request {
   joust?: { user: UserRow; sessionId: SessionId; expiresAt: Instant };
 }
 
@@ -27,7 +27,7 @@ export class UserGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (this.reflector.getAllAndOverride<boolean>(OPEN, [context.getHandler(), context.getClass()])) return true;
-    const request = context.switchToHttp().getRequest<Known>();
+    const request = context.switchToHttp().getRequest<Identified>();
     const [scheme, token] = request.headers.authorization?.split(' ') ?? [];
     const { user, sessionId, expiresAt } = await this.sessions.userOf(
       scheme?.toLowerCase() === 'bearer' ? token : undefined,
@@ -40,7 +40,7 @@ export class UserGuard implements CanActivate {
 }
 
 const known = (context: ExecutionContext) => {
-  const { joust } = context.switchToHttp().getRequest<Known>();
+  const { joust } = context.switchToHttp().getRequest<Identified>();
   if (!joust) throw new Error('Who asks is known only where the guard has looked: the route is @Open');
   return joust;
 };

@@ -1,5 +1,5 @@
-import type { UserId } from '../contract/terms';
-import type { Role, UserRow } from '../store/tables/people';
+import type { Role, UserId } from '../contract/terms';
+import type { UserRow } from '../store/tables/people';
 import { UserStore } from '../store/user.store';
 import { type Answer, Failure } from './answer';
 import { withStore } from './store';

@@ -1,4 +1,4 @@
-import { type Label, type UserId } from './terms';
+import type { Label, UserId } from './terms';
 
 /** What one player did with one problem, as far as the reader may know. */
 export interface Cell {

@@ -79,6 +79,11 @@ const Health = z.object({
 
 const inRoom = { roomId: RoomIdShape };
 const moves = ['room.not-found', 'room.not-member', 'room.not-host', 'room.closed'] as const satisfies RefusalCode[];
+const attempts = [
+  ...(['room.not-found', 'room.not-member', 'room.closed', 'contest.not-running', 'contest.over'] as const),
+  ...(['problem.not-found', 'language.unknown', 'source.empty', 'source.too-large', 'source.invalid'] as const),
+  'queue.full',
+] as const satisfies RefusalCode[];
 
 export interface Route {
   readonly says: string;
@@ -257,20 +262,7 @@ export const ROUTES = {
     body: Submit,
     status: 202,
     answer: z.object({ submissionId: SubmissionIdShape, receivedAt: Moment, seq: z.number() }),
-    refusals: [
-      'room.not-found',
-      'room.not-member',
-      'room.closed',
-      'contest.not-running',
-      'contest.over',
-      'problem.not-found',
-      'language.unknown',
-      'source.empty',
-      'source.too-large',
-      'source.invalid',
-      'submission.key-reused',
-      'queue.full',
-    ],
+    refusals: [...attempts, 'submission.key-reused'],
   },
   'GET /api/rooms/:roomId/submissions': {
     says: 'My submissions while the contest runs, everybody’s once it is final.',
@@ -293,18 +285,7 @@ export const ROUTES = {
     body: Try,
     status: 202,
     answer: z.object({ trialId: z.string() }),
-    refusals: [
-      'room.not-found',
-      'room.not-member',
-      'contest.not-running',
-      'contest.over',
-      'problem.not-found',
-      'language.unknown',
-      'source.empty',
-      'source.too-large',
-      'source.invalid',
-      'queue.full',
-    ],
+    refusals: attempts,
   },
   'GET /api/trials/:trialId': {
     says: 'A trial of mine and its result, once there is one.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_BYTES, VERDICTS, type Verdict } from './terms';
+import { MAX_BYTES, ROLES, VERDICTS, type Verdict } from './terms';
 
 /*
  * The nouns of the contract as they travel. Types, documents and checks are derived from here. This
@@ -28,7 +28,7 @@ export const VerdictShape = z.enum(Object.keys(VERDICTS) as [Verdict, ...Verdict
 export const CurrentVerdict = z.union([VerdictShape, z.literal('PENDING')]);
 export const DifficultyShape = z.enum(['easy', 'medium', 'hard']);
 /** Plain text: no NUL and nothing else that cannot be seen. */
-const TagShape = z.string().regex(/^\P{C}{1,40}$/u);
+export const TagShape = z.string().regex(/^\P{C}{1,40}$/u);
 
 /** A name people read: trimmed, no control or invisible characters, no way to turn the line around. */
 export const NameShape = z
@@ -47,7 +47,7 @@ export const UserShape = z.object({
   id: UserIdShape,
   name: z.string(),
   guest: z.boolean(),
-  role: z.enum(['player', 'setter', 'judge', 'admin']),
+  role: z.enum(ROLES),
   avatarUrl: z.string().nullable(),
 });
 

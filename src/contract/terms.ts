@@ -26,6 +26,10 @@ export type SessionId = `sess_${string}`;
 /** Work for the judge: a scored submission or a trial. The prefix tells which. */
 export type JobId = SubmissionId | TrialId;
 
+/** Everybody is a player; the others are our own staff. */
+export const ROLES = ['player', 'setter', 'judge', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
 /** Milliseconds since the epoch, by the server's clock. On the wire an ISO-8601 string in UTC. */
 export type Instant = number;
 

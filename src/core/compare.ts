@@ -1,4 +1,4 @@
-import { type Checker } from '../contract/terms';
+import type { Checker } from '../contract/terms';
 
 /**
  * Whether a program's output is right, held against the answer:

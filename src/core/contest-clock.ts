@@ -1,4 +1,4 @@
-import { type Instant } from '../contract/terms';
+import type { Instant } from '../contract/terms';
 
 /** From the first moment to the second; the second itself is outside. */
 export type Interval = readonly [from: Instant, to: Instant];

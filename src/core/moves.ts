@@ -9,6 +9,9 @@ export interface Person {
   readonly guest: boolean;
 }
 
+/** Whoever has not been heard of for so long is gone. */
+export const GONE_MS = 60_000;
+
 /** What a person may ask of a room. */
 export type Move =
   | { readonly do: 'ready'; readonly ready: boolean }
@@ -17,7 +20,7 @@ export type Move =
   | { readonly do: 'cancel' }
   | { readonly do: 'kick'; readonly userId: UserId }
   | { readonly do: 'resign' }
-  /** `gone`: the players who have not been heard of for a minute. */
+  /** `gone`: the players who have not been heard of for {@link GONE_MS}. */
   | { readonly do: 'end'; readonly gone: ReadonlySet<UserId> }
   | { readonly do: 'claim'; readonly gone: ReadonlySet<UserId> }
   | { readonly do: 'extend'; readonly minutes: number }

@@ -1,5 +1,5 @@
 import { Refusal } from '../contract/refusals';
-import type { UserId } from '../contract/terms';
+import type { Role, UserId } from '../contract/terms';
 import type { Standing } from './moves';
 import type { Room } from './room';
 import { audienceOf, type Audience } from './view';
@@ -7,7 +7,7 @@ import { audienceOf, type Audience } from './view';
 /** As much of a user as his rights depend on. */
 interface Reader {
   readonly id: UserId;
-  readonly role: 'player' | 'setter' | 'judge' | 'admin';
+  readonly role: Role;
 }
 
 /**

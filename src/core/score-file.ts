@@ -1,6 +1,6 @@
-import { type LeaderboardRow } from '../contract/leaderboard';
-import { type ScoreCase } from '../contract/score-file';
-import { type Verdict } from '../contract/terms';
+import type { LeaderboardRow } from '../contract/leaderboard';
+import type { ScoreCase } from '../contract/score-file';
+import type { Verdict } from '../contract/terms';
 import { contestClock } from './contest-clock';
 import { leaderboard, type ScoredSubmission } from './scoring';
 

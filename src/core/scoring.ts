@@ -1,4 +1,4 @@
-import { type Cell, type LeaderboardRow } from '../contract/leaderboard';
+import type { Cell, LeaderboardRow } from '../contract/leaderboard';
 import { VERDICTS, type Instant, type Label, type TimePrecision, type Verdict } from '../contract/terms';
 import { contestClock, type Interval } from './contest-clock';
 

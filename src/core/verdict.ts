@@ -1,4 +1,4 @@
-import { type TestVerdict } from '../contract/terms';
+import type { TestVerdict } from '../contract/terms';
 
 /** A submission earns the verdict of its first test case, in order, that was not accepted. */
 export function verdictOf(runs: readonly TestVerdict[]): TestVerdict {

@@ -1,6 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { ZodType } from 'zod';
-import { Refusal } from '../contract/refusals';
+import { Refusal, type RefusalCode } from '../contract/refusals';
+import { RoomIdShape } from '../contract/shapes';
 
 /** Lets in only what the contract describes; says where something else differs from it, never what it was. */
 export class Shape<T> implements PipeTransform<unknown, T> {
@@ -28,7 +29,7 @@ export function parse<T>(schema: ZodType<T>, value: unknown): T {
 export class Known<T> implements PipeTransform<unknown, T> {
   constructor(
     private readonly schema: ZodType<T>,
-    private readonly otherwise: 'room.not-found' | 'submission.not-found' | 'problem.not-found' | 'user.not-found',
+    private readonly otherwise: Extract<RefusalCode, `${string}.not-found`>,
   ) {}
 
   transform(value: unknown): T {
@@ -37,3 +38,5 @@ export class Known<T> implements PipeTransform<unknown, T> {
     return result.data;
   }
 }
+
+export const KnownRoom = new Known(RoomIdShape, 'room.not-found');

@@ -1,8 +1,7 @@
 import type { Verdict } from '../contract/terms';
 import { accepts } from '../core/compare';
 import type { Judge, JudgeEvent, JudgeJob, TestResult } from '../ports';
-import type { Job, Judgement } from '../store/job.store';
-import { isTrial } from '../store/job.store';
+import { isTrial, type Job, type Judgement } from '../store/job.store';
 import type { JudgedProblem } from '../store/problem.store';
 import { limitsOf } from './limits';
 

@@ -1,9 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { SlugShape } from '../contract/shapes';
 import { type Checker, type LanguageId, MAX_BYTES, type Slug } from '../contract/terms';
 import { FolderReader } from './folder-reader';
-import { BOUNDS, EXPECTED, LANGUAGE_OF, MAX_SLUG_LENGTH, problemJson, type ProblemJson, SLUG } from './problem-format';
+import { BOUNDS, EXPECTED, LANGUAGE_OF, problemJson, type ProblemJson } from './problem-format';
 
 interface ProblemSample {
   readonly input: string;
@@ -68,9 +69,9 @@ export async function readProblemFolder(path: string): Promise<ProblemPackage> {
   const slug = basename(folder.path);
   const kind = await folder.kind('');
   if (kind !== 'folder') throw new ProblemDefects(slug, [kind === 'link' ? 'it is a link' : 'it is no folder']);
-  if (!SLUG.test(slug) || slug.length > MAX_SLUG_LENGTH) {
+  if (!SlugShape.safeParse(slug).success) {
     folder.defects.push(
-      `the folder's name is no slug: lowercase letters, digits and single hyphens, at most ${MAX_SLUG_LENGTH}`,
+      "the folder's name is no slug: lowercase letters, digits and single hyphens, at most 64 of them",
     );
   }
   const json = await folder.text('problem.json', BOUNDS.problemJson);

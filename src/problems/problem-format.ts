@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DifficultyShape, TagShape } from '../contract/shapes';
 import type { LanguageId } from '../contract/terms';
 
 /*
@@ -13,17 +14,12 @@ import type { LanguageId } from '../contract/terms';
  * Whatever else lies in the folder, such as a generator of tests, is its author's.
  */
 
-export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-export const MAX_SLUG_LENGTH = 60;
-
-const tag = z.string().trim().min(1).max(40);
-
 /** The contents of problem.json. */
 export const problemJson = z.strictObject({
   title: z.string().trim().min(1).max(100),
-  difficulty: z.enum(['easy', 'medium', 'hard']),
+  difficulty: DifficultyShape,
   tags: z
-    .array(tag)
+    .array(z.string().trim().pipe(TagShape))
     .max(20)
     .refine((tags) => new Set(tags).size === tags.length, 'a tag is repeated'),
   limits: z.strictObject({

@@ -5,7 +5,7 @@ import { audienceFor } from '../core/policy';
 import { RoomBus } from '../ports';
 import { RoomStore } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
-import { RoomChannel, type Follower, type Missed } from './room.channel';
+import { RoomChannel, type Follower, type Found, type Missed } from './room.channel';
 
 const COMPARE_MS = 3_000;
 
@@ -38,13 +38,13 @@ export class Channels {
     follower: Follower,
     answer: (missed: Missed) => void,
   ): Promise<() => void> {
-    const found = async () => {
+    const find = async (): Promise<Found> => {
       const { room, standing } = await this.store.get(roomId);
       return { room, audience: audienceFor(room, standing, user) };
     };
-    const { channel } = await this.channelOf(roomId, found);
+    const { channel } = await this.channelOf(roomId, find);
     try {
-      await channel.follow(follower, after, found, answer);
+      await channel.follow(follower, after, find, answer);
     } catch (error) {
       this.leave(channel, follower);
       throw error;
@@ -55,35 +55,31 @@ export class Channels {
   /** Every few seconds, for all rooms in one query: whatever got lost on the way is found here. */
   @Interval(COMPARE_MS)
   async compare(): Promise<void> {
-    const channels = (await Promise.all(this.open.values())).map(({ channel }) => channel);
+    // What cannot be opened is told to whoever wanted to follow it.
+    const opened = await Promise.allSettled(this.open.values());
+    const channels = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.channel] : []));
     if (channels.length === 0) return;
     const positions = await this.store.positions(channels.map(({ roomId }) => roomId));
     await Promise.all(channels.map((channel) => channel.compare(positions.get(channel.roomId) ?? 0)));
   }
 
-  private async channelOf(
-    roomId: RoomId,
-    found: () => Promise<ConstructorParameters<typeof RoomChannel>[3]>,
-  ): Promise<Open> {
+  private channelOf(roomId: RoomId, find: () => Promise<Found>): Promise<Open> {
     const known = this.open.get(roomId);
     if (known) return known;
-    const opening = this.openChannel(roomId, found);
+    const opening = this.openChannel(roomId, find);
     this.open.set(roomId, opening);
     opening.catch(() => this.open.delete(roomId));
     return opening;
   }
 
   /** Subscribed first and read second: what happens in between is heard. */
-  private async openChannel(
-    roomId: RoomId,
-    found: () => Promise<ConstructorParameters<typeof RoomChannel>[3]>,
-  ): Promise<Open> {
+  private async openChannel(roomId: RoomId, find: () => Promise<Found>): Promise<Open> {
     let channel: RoomChannel | null = null;
     const close = await this.bus.subscribe(roomId, (event) => channel?.hear(event));
     try {
       const missed = (error: unknown) =>
         this.log.warn({ err: error, room: roomId }, 'The log could not be read; the next comparison tries again');
-      channel = new RoomChannel(roomId, this.store, missed, await found());
+      channel = new RoomChannel(await find(), this.store, missed);
       return { channel, close };
     } catch (error) {
       close();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Instant, RoomId, UserId } from '../contract/terms';
+import { GONE_MS } from '../core/moves';
 import { Clock } from '../ports';
 
 type PresenceState = 'online' | 'away' | 'offline';
@@ -16,7 +17,6 @@ interface Entry {
   since: Instant;
 }
 
-const GONE_MS = 60_000;
 const LOOK_MS = 2_000;
 
 /**

@@ -1,8 +1,7 @@
 import type { RoomEvent, SeenEvent } from '../contract/events';
 import type { RoomId, UserId } from '../contract/terms';
 import { eventFor, roomFor, type Audience, type Stage } from '../core/view';
-import type { SeenRoom } from '../core/room';
-import type { LoadedRoom } from '../store/room.rows';
+import type { Room, SeenRoom } from '../core/room';
 import type { RoomStore } from '../store/room.store';
 
 /** Somebody who follows a room through this process. */
@@ -14,6 +13,12 @@ export interface Follower {
   position(roomId: RoomId, seq: number): void;
   /** He is no longer of this room. */
   removed(roomId: RoomId): void;
+}
+
+/** A room, and as whom somebody may follow it. */
+export interface Found {
+  readonly room: Room;
+  readonly audience: Audience;
 }
 
 /** What a follower who comes at some position is missing. */
@@ -29,6 +34,8 @@ const LONGEST_SUFFIX = 500;
  * only a hint; whatever it loses, repeats or mixes up is read from the log.
  */
 export class RoomChannel {
+  readonly roomId: RoomId;
+  private readonly hostId: UserId;
   private readonly followers = new Map<Follower, Audience>();
   private stage: Stage;
   /** How far the log has been passed on. */
@@ -38,12 +45,13 @@ export class RoomChannel {
   private coming = 0;
 
   constructor(
-    readonly roomId: RoomId,
+    { room }: Found,
     private readonly store: RoomStore,
     /** Hears that the log could not be read; the next comparison of positions tries again. */
     private readonly missed: (error: unknown) => void,
-    { room }: Pick<LoadedRoom, 'room'>,
   ) {
+    this.roomId = room.id;
+    this.hostId = room.hostId;
     this.stage = room;
     this.sent = room.seq;
   }
@@ -60,12 +68,12 @@ export class RoomChannel {
   follow(
     follower: Follower,
     after: number | undefined,
-    found: () => Promise<Pick<LoadedRoom, 'room'> & { readonly audience: Audience }>,
+    find: () => Promise<Found>,
     answer: (missed: Missed) => void,
   ): Promise<void> {
     this.coming += 1;
     const followed = this.inTurn(async () => {
-      const { room, audience } = await found();
+      const { room, audience } = await find();
       const { seq } = room;
       await this.catchUp(seq);
       if (after !== undefined && after <= seq && seq - after <= LONGEST_SUFFIX) {
@@ -125,7 +133,9 @@ export class RoomChannel {
       if (follower.userId === userId) this.followers.set(follower, audience);
   }
 
+  /** Whoever has no place in the room any more; a host has one without a seat. */
   private remove(userId: UserId): void {
+    if (userId === this.hostId) return;
     for (const follower of this.followers.keys()) {
       if (follower.userId !== userId) continue;
       this.followers.delete(follower);

@@ -102,7 +102,8 @@ export class SocketRequests {
     following.get(roomId)?.();
     let leave: () => void = () => undefined;
     const stop = () => {
-      following.delete(roomId);
+      // A later watch of the same room may have taken the place.
+      if (following.get(roomId) === stop) following.delete(roomId);
       leave();
     };
     following.set(roomId, stop);
@@ -127,7 +128,7 @@ export class SocketRequests {
       // Gone, or asked to stop, while we were reading.
       if (following.get(roomId) !== stop || socket.disconnected) leave();
     } catch (error) {
-      following.delete(roomId);
+      stop();
       throw error;
     }
   }

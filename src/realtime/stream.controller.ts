@@ -4,10 +4,9 @@ import type { z } from 'zod';
 import { Me, MySession, TokenExpiry } from '../auth/user.guard';
 import type { SeenEvent } from '../contract/events';
 import { EventsQuery } from '../contract/requests';
-import { RoomIdShape } from '../contract/shapes';
 import type { Instant, RoomId, SessionId } from '../contract/terms';
 import { toWire } from '../contract/wire';
-import { Known, parse, Shape } from '../http/shape.pipe';
+import { KnownRoom, parse, Shape } from '../http/shape.pipe';
 import type { UserRow } from '../store/tables/people';
 import { Channels } from './channels';
 import { Connections, type Connection } from './connections';
@@ -27,7 +26,7 @@ export class StreamController {
     @Me() user: UserRow,
     @MySession() sessionId: SessionId,
     @TokenExpiry() expiresAt: Instant,
-    @Param('roomId', new Known(RoomIdShape, 'room.not-found')) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Query(new Shape(EventsQuery)) query: z.infer<typeof EventsQuery>,
     @Req() request: Request,
     @Res() response: Response,

@@ -4,15 +4,14 @@ import type { z } from 'zod';
 import { Me } from '../auth/user.guard';
 import { Extend, Kick, Nothing, Rematch, SetReady } from '../contract/requests';
 import type { Label, RoomId } from '../contract/terms';
-import { Shape } from '../http/shape.pipe';
 import { phaseOf } from '../core/room';
+import { KnownRoom, Shape } from '../http/shape.pipe';
 import { ProblemStore } from '../store/problem.store';
 import type { LoadedRoom } from '../store/room.rows';
 import { RoomStore } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
 import { OpeningService } from './opening.service';
 import { RoomService } from './room.service';
-import { Id } from './rooms.controller';
 
 const LABELS: readonly Label[] = Array.from('ABCDEFGHIJ');
 
@@ -30,7 +29,7 @@ export class MovesController {
   @HttpCode(204)
   async ready(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(SetReady)) { ready }: z.infer<typeof SetReady>,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'ready', by, ready });
@@ -40,7 +39,7 @@ export class MovesController {
   @HttpCode(204)
   async start(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, async (found, tx) => ({ do: 'start', by, picked: await this.pick(found, tx) }));
@@ -50,7 +49,7 @@ export class MovesController {
   @HttpCode(204)
   async leave(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'leave', by });
@@ -61,7 +60,7 @@ export class MovesController {
   @HttpCode(204)
   async cancel(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'cancel', by });
@@ -71,7 +70,7 @@ export class MovesController {
   @HttpCode(204)
   async kick(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Kick)) { userId }: z.infer<typeof Kick>,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'kick', by, userId });
@@ -81,7 +80,7 @@ export class MovesController {
   @HttpCode(204)
   async resign(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'resign', by });
@@ -91,7 +90,7 @@ export class MovesController {
   @HttpCode(204)
   async end(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'end', by, gone: await this.rooms.gone(roomId) });
@@ -101,7 +100,7 @@ export class MovesController {
   @HttpCode(204)
   async claim(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'claim', by, gone: await this.rooms.gone(roomId) });
@@ -111,7 +110,7 @@ export class MovesController {
   @HttpCode(204)
   async extend(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Extend)) { minutes }: z.infer<typeof Extend>,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'extend', by, minutes });
@@ -121,7 +120,7 @@ export class MovesController {
   @HttpCode(204)
   async reveal(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.rooms.dispatch(roomId, { do: 'reveal', by });
@@ -131,7 +130,7 @@ export class MovesController {
   @HttpCode(204)
   async rematch(
     @Me() { id: by }: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Rematch)) { answer }: z.infer<typeof Rematch>,
   ): Promise<void> {
     await this.opening.rematch(by, roomId, answer);

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { RoomEvent } from '../contract/events';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import { decide } from '../core/decide';
-import type { Command } from '../core/moves';
+import { GONE_MS, type Command } from '../core/moves';
 import { audienceFor } from '../core/policy';
 import { dueAt } from '../core/room';
 import type { Audience } from '../core/view';
@@ -12,8 +12,6 @@ import { Clock, RoomBus } from '../ports';
 import type { LoadedRoom } from '../store/room.rows';
 import { RoomStore, type Alongside } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
-
-const GONE_MS = 60_000;
 
 @Injectable()
 export class RoomService {
@@ -70,7 +68,7 @@ export class RoomService {
     return { ...found, audience: audienceFor(found.room, found.standing, user) };
   }
 
-  /** The players of a room who have not been heard of for a minute. */
+  /** The players of a room who are gone; while this process has not been up that long, nobody is. */
   async gone(roomId: RoomId): Promise<ReadonlySet<UserId>> {
     await this.activity.flush();
     const { seenAt } = await this.store.get(roomId);

@@ -3,13 +3,12 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { Me } from '../auth/user.guard';
 import { EventsQuery, JoinRoom, OpenRoom } from '../contract/requests';
-import { RoomIdShape } from '../contract/shapes';
 import type { RoomId } from '../contract/terms';
 import { Refusal } from '../contract/refusals';
 import { phaseOf } from '../core/room';
 import { eventFor, boardFor, roomFor } from '../core/view';
 import { Limits } from '../http/limits';
-import { Known, Shape } from '../http/shape.pipe';
+import { KnownRoom, Shape } from '../http/shape.pipe';
 import { Clock } from '../ports';
 import { describe } from '../problems/description';
 import { ProblemStore } from '../store/problem.store';
@@ -18,8 +17,6 @@ import type { UserRow } from '../store/tables/people';
 import { JoiningService } from './joining.service';
 import { OpeningService } from './opening.service';
 import { RoomService } from './room.service';
-
-export const Id = new Known(RoomIdShape, 'room.not-found');
 
 @Controller('api/rooms')
 export class RoomsController {
@@ -52,13 +49,13 @@ export class RoomsController {
   }
 
   @Get(':roomId')
-  async snapshot(@Me() user: UserRow, @Param('roomId', Id) roomId: RoomId) {
+  async snapshot(@Me() user: UserRow, @Param('roomId', KnownRoom) roomId: RoomId) {
     const { room, audience } = await this.rooms.seenBy(user, roomId);
     return { room: roomFor(room, audience), seq: room.seq, serverNow: this.clock.now() };
   }
 
   @Get(':roomId/leaderboard')
-  async leaderboard(@Me() user: UserRow, @Param('roomId', Id) roomId: RoomId) {
+  async leaderboard(@Me() user: UserRow, @Param('roomId', KnownRoom) roomId: RoomId) {
     const { room, audience } = await this.rooms.seenBy(user, roomId);
     return boardFor(room, audience, this.clock.now());
   }
@@ -66,7 +63,7 @@ export class RoomsController {
   @Get(':roomId/events')
   async events(
     @Me() user: UserRow,
-    @Param('roomId', Id) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Query(new Shape(EventsQuery)) { after }: z.infer<typeof EventsQuery>,
   ) {
     const { room, audience } = await this.rooms.seenBy(user, roomId);
@@ -77,7 +74,7 @@ export class RoomsController {
 
   /** Statements leave the server only once the countdown is over, to both players at one instant. */
   @Get(':roomId/problems')
-  async statements(@Me() user: UserRow, @Param('roomId', Id) roomId: RoomId) {
+  async statements(@Me() user: UserRow, @Param('roomId', KnownRoom) roomId: RoomId) {
     const { room } = await this.rooms.seenBy(user, roomId);
     if (room.startedAt === null)
       throw new Refusal(phaseOf(room) === 'cancelled' ? 'room.closed' : 'contest.not-running');

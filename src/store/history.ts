@@ -5,8 +5,7 @@ import { rated } from '../core/rating';
 import { opponentOf, type Room } from '../core/room';
 import { HistoryRow, UserRow } from './tables/people';
 
-const SCORES = { win: 1, draw: 0.5, loss: 0 } as const;
-type Outcome = keyof typeof SCORES;
+const SCORES = { win: 1, draw: 0.5, loss: 0 } as const satisfies Record<HistoryRow['outcome'], number>;
 
 /**
  * Writes what a final contest leaves to its players: one row each, and one change of rating unless
@@ -30,7 +29,8 @@ export async function writeHistory(
     const other = users.find(({ id }) => id === opponent?.userId);
     const row = leaderboard.find(({ userId }) => userId === player.userId);
     if (!opponent || !before || !other || !row) return [];
-    const outcome: Outcome = room.winnerId === null ? 'draw' : room.winnerId === player.userId ? 'win' : 'loss';
+    const outcome: HistoryRow['outcome'] =
+      room.winnerId === null ? 'draw' : room.winnerId === player.userId ? 'win' : 'loss';
     const after = room.casual ? before : rated(before, other, SCORES[outcome]);
     const { rank, solved, penalty } = row;
     const { rating, ratingDeviation, ratingVolatility } = after;

@@ -12,8 +12,7 @@ import type {
   UserId,
   Verdict,
 } from '../contract/terms';
-import type { TestResult } from '../ports';
-import { Clock } from '../ports';
+import { Clock, type TestResult } from '../ports';
 import { JudgingRow, SubmissionRow, TrialRow } from './tables/judging';
 
 /** Work a judge has claimed: nobody else works on it before `dueAt`, unless he renews. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Instant, RoomId, UserId } from '../contract/terms';
+import type { Instant, Role, UserId } from '../contract/terms';
 import { UNRATED } from '../core/rating';
 import { Clock } from '../ports';
-import { UserRow, type Role } from './tables/people';
+import { UserRow, type HistoryRow } from './tables/people';
 
 interface Stats {
   readonly contests: number;
@@ -12,19 +12,9 @@ interface Stats {
   readonly draws: number;
   readonly solved: number;
 }
-interface PastContest {
-  readonly roomId: RoomId;
-  readonly finalizedAt: Instant;
+type PastContest = Readonly<Omit<HistoryRow, 'userId' | 'opponentId' | 'opponentName'>> & {
   readonly opponent: { readonly userId: UserId; readonly name: string };
-  readonly outcome: 'win' | 'loss' | 'draw';
-  readonly reason: string;
-  readonly rank: number;
-  readonly solved: number;
-  readonly penalty: number;
-  readonly casual: boolean;
-  readonly ratingBefore: number;
-  readonly ratingAfter: number;
-}
+};
 
 @Injectable()
 export class UserStore {

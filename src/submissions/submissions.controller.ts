@@ -2,15 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import type { z } from 'zod';
 import { Me } from '../auth/user.guard';
 import { PageQuery, Submit, Try } from '../contract/requests';
-import { RoomIdShape, SubmissionIdShape, TrialIdShape } from '../contract/shapes';
+import { SubmissionIdShape, TrialIdShape } from '../contract/shapes';
 import type { RoomId, SubmissionId, TrialId } from '../contract/terms';
 import { page, PAGE_SIZE, readCursor } from '../http/pages';
-import { Known, Shape } from '../http/shape.pipe';
+import { Known, KnownRoom, Shape } from '../http/shape.pipe';
 import type { StoredSubmission } from '../store/submission.store';
 import type { UserRow } from '../store/tables/people';
 import { SubmissionsService } from './submissions.service';
-
-const Room = new Known(RoomIdShape, 'room.not-found');
 
 @Controller('api')
 export class SubmissionsController {
@@ -20,7 +18,7 @@ export class SubmissionsController {
   @HttpCode(202)
   submit(
     @Me() user: UserRow,
-    @Param('roomId', Room) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Submit)) body: z.infer<typeof Submit>,
   ) {
     return this.submissions.submit(user, roomId, body);
@@ -29,7 +27,7 @@ export class SubmissionsController {
   @Get('rooms/:roomId/submissions')
   async list(
     @Me() user: UserRow,
-    @Param('roomId', Room) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Query(new Shape(PageQuery)) { cursor }: z.infer<typeof PageQuery>,
   ) {
     const [after] = readCursor(cursor, [0] as [number]) ?? [0];
@@ -50,7 +48,7 @@ export class SubmissionsController {
   @HttpCode(202)
   async try(
     @Me() user: UserRow,
-    @Param('roomId', Room) roomId: RoomId,
+    @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Try)) body: z.infer<typeof Try>,
   ) {
     return { trialId: await this.submissions.try(user, roomId, body) };

@@ -4,11 +4,11 @@ import type { RoomEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import type { Submit, Try } from '../contract/requests';
 import type { Instant, LanguageId, RoomId, SubmissionId, TrialId } from '../contract/terms';
-import { phaseOf } from '../core/room';
+import { decide } from '../core/decide';
 import { isOpen, type Audience } from '../core/view';
 import { Limits } from '../http/limits';
 import { newId } from '../new-id';
-import { Judge, JudgeQueue } from '../ports';
+import { Clock, Judge, JudgeQueue } from '../ports';
 import { RoomService } from '../rooms/room.service';
 import { SubmissionStore, type StoredSubmission } from '../store/submission.store';
 import type { UserRow } from '../store/tables/people';
@@ -31,6 +31,7 @@ export class SubmissionsService {
     private readonly judge: Judge,
     private readonly backlog: Backlog,
     private readonly limits: Limits,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -77,7 +78,11 @@ export class SubmissionsService {
     return { submissionId: id, receivedAt: data.receivedAt, seq };
   }
 
-  /** Runs a program beside the contest. It is never scored, and only its author hears of it. */
+  /**
+   * Runs a program beside the contest. It is never scored, and only its author hears of it.
+   *
+   * @throws {Refusal} as a submission would be, and rate.limited while too many wait
+   */
   async try(
     user: UserRow,
     roomId: RoomId,
@@ -88,13 +93,10 @@ export class SubmissionsService {
     if (input !== undefined) checkInput(input);
     await this.checkLanguage(language);
     this.backlog.check();
-    const { room } = await this.rooms.seenBy(user, roomId);
-    if (!room.players.some(({ userId }) => userId === user.id)) throw new Refusal('room.not-member');
-    const phase = phaseOf(room);
-    if (phase === 'cancelled') throw new Refusal('room.closed');
-    if (phase !== 'running') throw new Refusal(room.endedAt === null ? 'contest.not-running' : 'contest.over');
-    if (!room.problems.includes(problem)) throw new Refusal('problem.not-found');
-    if (room.settings.languages && !room.settings.languages.includes(language)) throw new Refusal('language.unknown');
+    const { room, standing } = await this.rooms.current(roomId);
+    // What could be submitted may be tried: the rules are asked, and what they say would happen does not.
+    const asked = { do: 'submit', by: user.id, submissionId: newId('sub'), problem, language } as const;
+    decide(room, standing, asked, this.clock.now());
     if ((await this.store.trialsOwed(user.id)) >= MOST_TRIALS_AT_ONCE) throw new Refusal('rate.limited', undefined, 2);
     const id = newId('trial');
     await this.store.insertTrial({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Checker } from '../../src/contract/terms';
+import type { Checker } from '../../src/contract/terms';
 import { accepts } from '../../src/core/compare';
 
 const TOKENS: Checker = { kind: 'tokens' };

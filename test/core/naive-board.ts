@@ -1,5 +1,5 @@
-import { type LeaderboardRow } from '../../src/contract/leaderboard';
-import { type ScoredSubmission, type ScoringRules } from '../../src/core/scoring';
+import type { LeaderboardRow } from '../../src/contract/leaderboard';
+import type { ScoredSubmission, ScoringRules } from '../../src/core/scoring';
 
 /**
  * The rules once more, and in no way like core/scoring: a loop over players and problems that asks

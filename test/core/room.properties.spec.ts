@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type RoomEvent } from '../../src/contract/events';
+import type { RoomEvent } from '../../src/contract/events';
 import { Refusal } from '../../src/contract/refusals';
 import { awaited, evolve, unopened } from '../../src/core/room';
 import { anySettings, anyStory, contest, play, starting, take, type Step } from '../support/random-room';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scoreFileShape, type ScoreCase } from '../../src/contract/score-file';
-import { type Verdict } from '../../src/contract/terms';
+import type { Verdict } from '../../src/contract/terms';
 import { scoreCase } from '../../src/core/score-file';
 import { leaderboard } from '../../src/core/scoring';
 

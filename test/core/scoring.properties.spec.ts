@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type LeaderboardRow } from '../../src/contract/leaderboard';
+import type { LeaderboardRow } from '../../src/contract/leaderboard';
 import { VERDICTS, type Verdict } from '../../src/contract/terms';
 import { leaderboard, winnerOf, type ScoredSubmission, type ScoringRules } from '../../src/core/scoring';
 import { naiveBoard } from './naive-board';

@@ -1,6 +1,6 @@
-import { type Cell, type LeaderboardRow } from '../../src/contract/leaderboard';
+import type { Cell, LeaderboardRow } from '../../src/contract/leaderboard';
 import { scoreFileShape } from '../../src/contract/score-file';
-import { type Verdict } from '../../src/contract/terms';
+import type { Verdict } from '../../src/contract/terms';
 import { contestClock } from '../../src/core/contest-clock';
 import { scoreCase } from '../../src/core/score-file';
 import { leaderboard, winnerOf, type ScoredSubmission, type ScoringRules } from '../../src/core/scoring';

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import type { Player } from '../support/player';
+import { MINUTE } from '../support/room-builder';
 import { expectDone, expectRefused, openFor, roomOf, startFor, submission } from '../support/rooms';
 import { newDataDir, startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
-import { MINUTE, TravelClock } from '../support/travel-clock';
+import { TravelClock } from '../support/travel-clock';
 
 const clock = new TravelClock();
 const told = () => new ToldJudge();

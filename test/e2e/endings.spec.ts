@@ -1,9 +1,10 @@
 import type { Player } from '../support/player';
+import { MINUTE, SECOND } from '../support/room-builder';
 import { atOnce, expectDone, expectRefused, roomOf, startFor, submission, submit, tally } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
-import { MINUTE, SECOND, TravelClock } from '../support/travel-clock';
-import { until } from '../support/until';
+import { TravelClock } from '../support/travel-clock';
+import { eventually } from '../support/eventually';
 
 const clock = new TravelClock();
 const judge = new ToldJudge();
@@ -152,7 +153,7 @@ describe('an opponent who is gone', () => {
     clock.travel(61 * SECOND);
     const now = clock.now();
     // The server looks at live tabs every few seconds.
-    await until(async () => {
+    await eventually('Ben is heard of', async () => {
       const [row] = await server.world.db.query<{ heard: boolean }[]>(
         'SELECT seen_at >= $2 AS heard FROM participants WHERE user_id = $1',
         [ben.id, now],

@@ -4,15 +4,16 @@ import { eventually } from '../support/eventually';
 import { ask, type Player, request, type Watch } from '../support/player';
 import { expectDone, openFor } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
-import { StillClock } from '../support/still-clock';
+import { OPENED } from '../support/room-builder';
+import { TravelClock } from '../support/travel-clock';
 
-const clock = new StillClock();
+const clock = new TravelClock(OPENED);
 let server: TestServer;
 let ann: Player;
 let ben: Player;
 let room: { id: string };
 beforeAll(async () => {
-  server = await startServer({ change: clock.change });
+  server = await startServer({ change: (world) => ({ ...world, clock }) });
 }, 60_000);
 afterAll(() => server.close());
 beforeEach(async () => {
@@ -26,12 +27,12 @@ const check = () => server.app.get(Connections).check();
 describe('a socket whose token runs out', () => {
   it('is told in time, goes on without a gap when it renews, and is closed when it does not', async () => {
     const [annSees, benSees] = [await ann.watch(room.id, 0), await ben.watch(room.id, 0)];
-    clock.pass(LIFETIME_MS - 60_000);
+    clock.travel(LIFETIME_MS - 60_000);
     await check();
     for (const one of [annSees, benSees]) expect(await one.notice('session:expiring')).toHaveProperty('expiresAt');
     const { body } = await request(server.url, 'POST', '/api/auth/refresh', undefined, { cookie: ann.cookie });
     expect(await ask(annSees.socket, 'session:renew', { token: body.accessToken })).toEqual({ ok: true });
-    clock.pass(60_000 + 15_000);
+    clock.travel(60_000 + 15_000);
     await check();
     expect(await benSees.notice('session:ended')).toEqual({ code: 'auth.expired' });
     await eventually('it is closed', () => benSees.socket.disconnected);
@@ -49,12 +50,12 @@ describe('a socket whose token runs out', () => {
     expect(await renew(ben.token)).toMatchObject({ error: { code: 'auth.forbidden' } });
     expect(await renew('garbage')).toMatchObject({ error: { code: 'auth.required' } });
     expect(await renew('')).toMatchObject({ error: { code: 'auth.required' } });
-    clock.pass(LIFETIME_MS);
+    clock.travel(LIFETIME_MS);
     expect(await renew(ann.token)).toMatchObject({ error: { code: 'auth.expired' } });
   });
 
   it('cannot be opened at all', async () => {
-    clock.pass(LIFETIME_MS);
+    clock.travel(LIFETIME_MS);
     const socket = ann.connect(undefined, { reconnection: false });
     const error = await new Promise<Error & { data?: unknown }>((resolve) => socket.once('connect_error', resolve));
     expect(error.data).toEqual({ code: 'auth.expired' });
@@ -79,11 +80,11 @@ describe('presence', () => {
     tabs[1]!.socket.disconnect();
     third.socket.disconnect();
     await eventually('Ben is away', () => lastOf(annSees, ben.id) === 'away');
-    clock.pass(59_999);
+    clock.travel(59_999);
     look();
     expect(await ask(annSees.socket, 'clock:ping', {})).toMatchObject({ ok: true });
     expect(lastOf(annSees, ben.id)).toBe('away');
-    clock.pass(1);
+    clock.travel(1);
     look();
     await eventually('Ben is offline', () => lastOf(annSees, ben.id) === 'offline');
     await ben.watch(room.id);

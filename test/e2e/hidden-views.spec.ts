@@ -1,8 +1,9 @@
 import type { Player, Watch } from '../support/player';
+import { MINUTE, SECOND } from '../support/room-builder';
 import { expectDone, expectRefused, startFor, submit } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
-import { MINUTE, SECOND, TravelClock } from '../support/travel-clock';
+import { TravelClock } from '../support/travel-clock';
 
 const clock = new TravelClock();
 const judge = new ToldJudge();

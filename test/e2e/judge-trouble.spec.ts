@@ -3,11 +3,12 @@ import type { JobId, RoomId, SubmissionId } from '../../src/contract/terms';
 import { RoomService } from '../../src/rooms/room.service';
 import { JobStore } from '../../src/store/job.store';
 import type { Player, Watch } from '../support/player';
+import { MINUTE, SECOND } from '../support/room-builder';
 import { expectDone, roomOf, startFor, submit } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
-import { MINUTE, SECOND, TravelClock } from '../support/travel-clock';
-import { until } from '../support/until';
+import { TravelClock } from '../support/travel-clock';
+import { eventually } from '../support/eventually';
 
 /** Loses what it is told while it is deaf. */
 class DeafQueue extends MemoryJudgeQueue {
@@ -52,14 +53,14 @@ const attempts = (id: string) =>
   );
 /** Lets time pass, in steps shorter than a claim, until it is so. */
 const passing = (seconds: number, find: () => boolean) =>
-  until(
+  eventually(
+    find.toString(),
     () => {
       if (find()) return true;
       clock.travel(seconds * SECOND);
       return false;
     },
-    25_000,
-    1_100,
+    { patienceMs: 25_000, paceMs: 1_100 },
   );
 
 describe('a result', () => {
@@ -124,7 +125,7 @@ describe('an engine that fails', () => {
   it('because it is down delays and never decides, however often it fails', async () => {
     judge.available = false;
     const id = await submit(ann, room.id, 'hold outage');
-    await until(() =>
+    await eventually('it is owed', () =>
       server.app
         .get(JobStore)
         .backlog()
@@ -136,8 +137,8 @@ describe('an engine that fails', () => {
       await passing(20, () => judge.heldOf('hold outage').length > 0);
       judge.available = false;
       judge.heldOf('hold outage')[0]!.say('FAIL');
-      // The attempt has been put off.
-      await until(async () => (await attempts(id)).filter(({ reason }) => reason !== null).length === times + 1);
+      const lost = async () => (await attempts(id)).filter(({ reason }) => reason !== null).length;
+      await eventually('it is put off', async () => (await lost()) === times + 1);
     }
     judge.available = true;
     await passing(20, () => judge.heldOf('hold outage').length > 0);
@@ -155,7 +156,7 @@ describe('an attempt', () => {
     await passing(70, () => judge.heldOf('hold late').length === 2);
     const second = judge.heldOf('hold late')[1]!;
     first.say('WA');
-    await until(() => judge.heldOf('hold late').length === 1);
+    await eventually('the first is said', () => judge.heldOf('hold late').length === 1);
     second.say('AC');
     await judged('AC');
     expect(timesJudged()).toBe(1);
@@ -170,7 +171,7 @@ describe('an attempt', () => {
     const first = await judge.holding('hold rejudge');
     await rejudge(id);
     first.say('WA');
-    await until(() => judge.timesSeen('hold rejudge') === 2);
+    await eventually('it is judged again', () => judge.timesSeen('hold rejudge') === 2);
     expect(timesJudged()).toBe(0);
     (await judge.holding('hold rejudge')).say('AC');
     await judged('AC');
@@ -205,7 +206,7 @@ describe('an attempt', () => {
     judge.insists.set('AC then not', 'FAIL');
     await rejudge(id);
     await passing(10, () => judge.timesSeen('AC then not') === 6);
-    await until(async () => {
+    await eventually('nothing is owed', async () => {
       const [row] = await server.world.db.query<{ done: boolean }[]>(
         'SELECT due_at IS NULL AS done FROM submissions WHERE id = $1',
         [id],

@@ -83,10 +83,11 @@ describe('before the start', () => {
 
   it('is cancelled when its host leaves, and frees both', async () => {
     const room = await openFor(ann, ben);
-    const benSees = await ben.watch(room.id, 0);
+    const [annSees, benSees] = [await ann.watch(room.id, 0), await ben.watch(room.id, 0)];
     await expectDone(ann.post(at(room, 'leave')));
     await expectDone(ann.post(at(room, 'leave')));
-    expect((await benSees.until('room.cancelled')).data).toMatchObject({ reason: 'host-left' });
+    for (const sees of [annSees, benSees])
+      expect((await sees.until('room.cancelled')).data).toMatchObject({ reason: 'host-left' });
     for (const player of [ann, ben]) expect((await player.post('/rooms')).status).toBe(201);
     await expectRefused(ready(ben, room), 'room.closed');
     await expectRefused(ben.get(at(room, 'problems')), 'room.closed');

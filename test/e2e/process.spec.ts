@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { ChildServer, temporaryFolder } from '../support/child-server';
+import { eventually } from '../support/eventually';
 import { Player, request } from '../support/player';
 import { RawSocket } from '../support/raw-socket';
 import { openFor, startFor, submission } from '../support/rooms';
@@ -58,6 +59,17 @@ describe('a server in a process of its own', () => {
       expect(log.includes(secret)).toBe(false);
     expect(child.errors.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([]);
     expect(child.errors).toContain('/api/rooms/join');
+  });
+
+  it('ends well when it is told to twice, as by a terminal and by npm at once', async () => {
+    const child = start();
+    await child.ready();
+    child.child.kill('SIGINT');
+    child.child.kill('SIGTERM');
+    await eventually('it drains', () => child.errors.includes('finishing what is in hand'));
+    child.child.kill('SIGINT');
+    expect(await child.ended).toBe(0);
+    expect(child.errors.match(/finishing what is in hand/g)).toHaveLength(1);
   });
 
   it('has its folder to itself: a second one is told whose it is', async () => {

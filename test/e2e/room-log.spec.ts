@@ -3,7 +3,7 @@ import type { Player, WireEvent } from '../support/player';
 import { atOnce, expectDone, expectRefused, openFor, startFor, submit } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
-import { until } from '../support/until';
+import { eventually } from '../support/eventually';
 
 const judge = new ToldJudge();
 let server: TestServer;
@@ -31,7 +31,10 @@ describe('the log', () => {
       ...Array.from({ length: 8 }, (_, index) => submit(ann, id, index % 2 ? 'WA' : 'CE')),
       ...Array.from({ length: 8 }, () => submit(ben, id, 'AC')),
     ]);
-    await until(() => watch.types().filter((type) => type === 'submission.judged').length === 16);
+    await eventually(
+      'all have their verdict',
+      () => watch.types().filter((type) => type === 'submission.judged').length === 16,
+    );
     await expectDone(ben.post(`/rooms/${id}/resign`));
     await watch.until('contest.finalized');
     const { events, seq } = await eventsOf(ben, id);
@@ -127,7 +130,7 @@ describe('the stream', () => {
     const stream = await EventStream.open(ben, `/rooms/${id}/stream`);
     await expectDone(ann.post(`/rooms/${id}/kick`, { userId: ben.id }));
     await stream.until(({ data }) => data.type === 'player.kicked');
-    await until(() => stream.closed);
+    await eventually('the stream ends', () => stream.closed);
     await expectRefused(ben.get(`/rooms/${id}/stream`), 'room.not-found');
   });
 

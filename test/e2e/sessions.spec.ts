@@ -2,12 +2,13 @@ import { request, type Player } from '../support/player';
 import { eventually } from '../support/eventually';
 import { openFor } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
-import { StillClock } from '../support/still-clock';
+import { OPENED } from '../support/room-builder';
+import { TravelClock } from '../support/travel-clock';
 
-const clock = new StillClock();
+const clock = new TravelClock(OPENED);
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ change: clock.change });
+  server = await startServer({ change: (world) => ({ ...world, clock }) });
 }, 60_000);
 afterAll(() => server.close());
 
@@ -47,7 +48,7 @@ describe('a refresh token', () => {
   it('is exchanged again while its answer may have been lost, to the last millisecond of the grace', async () => {
     const { cookie } = await server.guest('Ann');
     await refresh(cookie);
-    clock.pass(GRACE_MS);
+    clock.travel(GRACE_MS);
     expect((await refresh(cookie)).status).toBe(200);
   });
 
@@ -57,7 +58,7 @@ describe('a refresh token', () => {
     const room = await openFor(ann, other);
     const [annSees, otherSees] = [await ann.watch(room.id), await other.watch(room.id)];
     const successor = await refresh(ann.cookie);
-    clock.pass(GRACE_MS + 1);
+    clock.travel(GRACE_MS + 1);
     expect(await refresh(ann.cookie)).toMatchObject({ status: 401, code: 'auth.expired' });
     expect(await refresh(successor.next)).toMatchObject({ status: 401, code: 'auth.expired' });
     await expectMe(ann.token, 401);
@@ -69,7 +70,7 @@ describe('a refresh token', () => {
 
   it('ends after thirty days without use', async () => {
     const { cookie } = await server.guest('Ann');
-    clock.pass(30 * 24 * 3_600_000);
+    clock.travel(30 * 24 * 3_600_000);
     expect(await refresh(cookie)).toMatchObject({ status: 401, code: 'auth.expired' });
   });
 

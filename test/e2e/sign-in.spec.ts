@@ -1,13 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { request } from '../support/player';
 import { startServer, type TestServer } from '../support/server';
-import { StillClock } from '../support/still-clock';
+import { OPENED } from '../support/room-builder';
+import { TravelClock } from '../support/travel-clock';
 
-const clock = new StillClock();
+const clock = new TravelClock(OPENED);
 const SECRET = 'a secret for tests: 0123456789 abcdefghij';
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ env: { JWT_SECRET: SECRET }, change: clock.change });
+  server = await startServer({ env: { JWT_SECRET: SECRET }, change: (world) => ({ ...world, clock }) });
 }, 60_000);
 afterAll(() => server.close());
 
@@ -121,9 +122,9 @@ describe('an access token', () => {
 
   it('ends to the second', async () => {
     const { token } = await server.guest('Ann');
-    clock.pass(15 * 60_000 - 1);
+    clock.travel(15 * 60_000 - 1);
     expect(await answerTo(token)).toBe('Ann');
-    clock.pass(1);
+    clock.travel(1);
     expect(await answerTo(token)).toEqual([401, 'auth.expired', 'Bearer']);
   });
 

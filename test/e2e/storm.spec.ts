@@ -3,7 +3,7 @@ import type { Player, Reply } from '../support/player';
 import { atOnce, submission } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
-import { until } from '../support/until';
+import { eventually } from '../support/eventually';
 
 const judge = new ToldJudge();
 let server: TestServer;
@@ -92,7 +92,7 @@ describe('whatever is asked at once', () => {
     );
     const faults = replies.flat().filter(({ status }) => status >= 500);
     expect(faults.map(({ body }) => body)).toEqual([]);
-    await until(async () => {
+    await eventually('nothing is owed', async () => {
       const [owed] = await server.world.db.query<{ count: number }[]>(
         'SELECT count(*)::int AS count FROM submissions WHERE verdict IS NULL',
       );

@@ -13,7 +13,7 @@ import {
 import { startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
 import { TravelClock } from '../support/travel-clock';
-import { until } from '../support/until';
+import { eventually } from '../support/eventually';
 
 const clock = new TravelClock();
 const judge = new ToldJudge();
@@ -64,6 +64,7 @@ describe('the deadline', () => {
     await expectRefused(ann.post(`/rooms/${lobby.id}/trials`, withoutKey('AC')), 'contest.not-running');
     await expectDone(ann.post(`/rooms/${lobby.id}/cancel`));
     await expectRefused(send(ann, lobby, submission('AC')), 'room.closed');
+    await expectRefused(ann.post(`/rooms/${lobby.id}/trials`, withoutKey('AC')), 'room.closed');
     const room = await startFor(ann, ben);
     await expectDone(ben.post(`/rooms/${room.id}/resign`));
     await expectRefused(send(ann, room, submission('AC')), 'contest.over');
@@ -181,7 +182,10 @@ describe('too much', () => {
     const refused = await expectRefused(ann.post(`/rooms/${room.id}/trials`, withoutKey('AC')), 'rate.limited');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     for (const index of [0, 1, 2, 3, 4]) (await judge.holding(`hold trial ${index}`)).say('AC');
-    await until(async () => (await ann.post(`/rooms/${room.id}/trials`, withoutKey('AC'))).status === 202);
+    await eventually(
+      'another trial may run',
+      async () => (await ann.post(`/rooms/${room.id}/trials`, withoutKey('AC'))).status === 202,
+    );
   });
 
   it('for the judge is refused, and says when to come again', async () => {
@@ -194,7 +198,7 @@ describe('too much', () => {
         SELECT 'trial_' || n, $1, $2, 'A', 'python', 'AC', 0, $3 FROM generate_series(1, 20000) n`,
       [room.id, ben.id, later],
     );
-    const refused = await until(async () => {
+    const refused = await eventually('the backlog is noticed', async () => {
       const reply = await send(ann, room, submission('AC more'));
       return reply.status === 503 && reply;
     });
@@ -202,6 +206,6 @@ describe('too much', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await send(ann, room, known)).body).toEqual(body);
     await server.world.db.query('DELETE FROM trials WHERE due_at = $1', [later]);
-    await until(async () => (await submit(ann, room.id, 'AC again').catch(() => false)) !== false);
+    await eventually('it is taken again', () => submit(ann, room.id, 'AC again').catch(() => false as const));
   });
 });

@@ -1,7 +1,7 @@
 import type { Player, Watch } from '../support/player';
 import { expectDone, expectRefused, roomOf, startFor, submit, SUM } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
-import { until } from '../support/until';
+import { eventually } from '../support/eventually';
 
 let server: TestServer;
 let ann: Player;
@@ -92,6 +92,11 @@ describe('a submission', () => {
 });
 
 describe('a trial', () => {
+  const doneOf = (id: string) =>
+    eventually('the trial is done', async () => {
+      const found = await received(ann, `/trials/${id}`);
+      return found.verdict !== null && found;
+    });
   const trial = async (player: Player, source: string, more: object = {}): Promise<string> => {
     const { status, body } = await player.post(`/rooms/${room.id}/trials`, {
       ...{ problem: 'A', language: 'python', source },
@@ -136,10 +141,7 @@ describe('a trial', () => {
     const source = 'import sys\nprint(repr(sys.stdin.read()))\nprint("aside", file=sys.stderr)\n';
     for (const input of ['', 'grüß\n7']) {
       const id = await trial(ann, source, { input });
-      const done = await until(async () => {
-        const found = await received(ann, `/trials/${id}`);
-        return found.verdict !== null && found;
-      });
+      const done = await doneOf(id);
       expect(done.verdict).toBe('AC');
       expect(done.tests).toMatchObject([{ sample: false, input, expected: null, stderr: 'aside\n' }]);
       expect(done.tests[0].output).toContain(input === '' ? "''" : 'grüß\\n7');
@@ -149,11 +151,6 @@ describe('a trial', () => {
   it('that fails a sample goes on with the others, and one that does not compile says why', async () => {
     const wrong = await trial(ann, 'print(0)\n');
     const broken = await trial(ann, 'int main() { return no_such_name; }\n', { language: 'cpp' });
-    const doneOf = (id: string) =>
-      until(async () => {
-        const found = await received(ann, `/trials/${id}`);
-        return found.verdict !== null && found;
-      });
     const { verdict, tests } = await doneOf(wrong);
     expect(verdict).toBe('WA');
     expect(tests).toHaveLength(2);

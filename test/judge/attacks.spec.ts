@@ -2,7 +2,7 @@ import { type JudgeUnderTest, startJudge } from '../support/embedded-judge';
 import { judgeAsUser } from '../support/as-user';
 import { type Assault, assault, Bait } from '../support/hostile-programs';
 import { programsOf, type Program } from '../support/judge-programs';
-import { type ReportAsUser } from '../support/judge-as-user.child';
+import type { ReportAsUser } from '../support/judge-as-user.child';
 
 /* Hostile programs print SAFE where they were refused and PWNED where they were not. */
 

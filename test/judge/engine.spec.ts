@@ -1,8 +1,9 @@
 import { kill } from 'node:process';
 import { EmbeddedJudge } from '../../src/adapters/embedded/judge/embedded.judge';
 import { type JudgeUnderTest, startJudge } from '../support/embedded-judge';
+import { eventually } from '../support/eventually';
 import { judged, simpleJob } from '../support/judge-programs';
-import { processesNaming, programsIn, until } from '../support/processes';
+import { processesNaming, programsIn } from '../support/processes';
 
 const SLOTS = 2;
 const SLEEPS_ON_DEMAND = `
@@ -105,7 +106,7 @@ it('does not let a long submission hold up a short one', async () => {
 it('ends a run at once when asked to', async () => {
   const abort = new AbortController();
   const run = judged(judge, simpleJob('python', SLEEPS_ON_DEMAND, { tests: [printsItsInput('-1')] }), abort.signal);
-  await until(() => running().length === 1);
+  await eventually('it runs', () => running().length === 1);
   const abortedAt = performance.now();
   abort.abort();
   expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
@@ -124,11 +125,12 @@ it('ends what runs when nobody listens any more', async () => {
 
 it('calls a sandbox that dies an error worth another attempt, and goes on with a new one', async () => {
   const run = judged(judge, simpleJob('python', SLEEPS_ON_DEMAND, { tests: [printsItsInput('-1')] }));
-  await until(() => running().length === 1);
+  await eventually('it runs', () => running().length === 1);
   const [program] = running();
   for (const pid of judge.sandboxPids) kill(pid, 'SIGKILL');
   expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
-  await until(() => !processesNaming('main.py').includes(program!) && judge.sandboxPids.length === 0);
+  const gone = () => !processesNaming('main.py').includes(program!) && judge.sandboxPids.length === 0;
+  await eventually('sandboxes and programs are gone', gone);
   const again = await Promise.all([1, 2, 3].map(() => judged(judge, simpleJob('python', 'print(1)'))));
   expect(again.map(({ verdict }) => verdict)).toEqual(['AC', 'AC', 'AC']);
 });
@@ -159,7 +161,7 @@ it('does not know every language', async () => {
 it('leaves nothing behind when closed, even with programs running', async () => {
   const other = await startJudge(SLOTS);
   const run = judged(other.judge, simpleJob('python', SLEEPS_ON_DEMAND, { tests: [printsItsInput('-1')] }));
-  await until(() => programsIn(other.judge.sandboxPids).length === 1);
+  await eventually('it runs', () => programsIn(other.judge.sandboxPids).length === 1);
   const programs = programsIn(other.judge.sandboxPids);
   await other.judge.close();
   expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });

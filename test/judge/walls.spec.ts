@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { type JudgeUnderTest, startJudge } from '../support/embedded-judge';
+import { eventually } from '../support/eventually';
 import { judged, simpleJob } from '../support/judge-programs';
-import { processesNaming, programsIn, until } from '../support/processes';
+import { processesNaming, programsIn } from '../support/processes';
 
 /* Ways around the limits that the common programs do not take. */
 
@@ -122,11 +123,11 @@ it('leaves nothing behind when the server itself is killed', async () => {
   });
   const [line] = (await once(server.stdout, 'data')) as [Buffer];
   const { dataDir, sandboxes } = JSON.parse(line.toString()) as { dataDir: string; sandboxes: number[] };
-  await until(() => programsIn(sandboxes).length === 1);
+  await eventually('its program runs', () => programsIn(sandboxes).length === 1);
   const programs = programsIn(sandboxes);
   server.kill('SIGKILL');
   await once(server, 'exit');
-  await until(() => processesNaming(dataDir).length === 0);
+  await eventually('all of it is gone', () => processesNaming(dataDir).length === 0);
   expect(processesNaming('main.py').filter((pid) => programs.includes(pid))).toEqual([]);
   rmSync(dataDir, { recursive: true, force: true });
 });

@@ -1,10 +1,10 @@
 import { SystemClock } from '../../src/adapters/embedded/system.clock';
 import type { Clock } from '../../src/ports';
-import { TestClock } from '../support/test-clock';
+import { TravelClock } from '../support/travel-clock';
 
 const IMPLEMENTATIONS: readonly { readonly name: string; readonly open: () => Clock }[] = [
   { name: 'SystemClock', open: () => new SystemClock() },
-  { name: 'TestClock', open: () => new TestClock() },
+  { name: 'TravelClock', open: () => new TravelClock() },
 ];
 
 describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {

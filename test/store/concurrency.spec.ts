@@ -13,7 +13,7 @@ onEveryPostgres((databases) => {
 
   /** A clock that jumps by up to a minute to and fro each time it is moved; the same jumps in every run. */
   const shake = (turn: number) => {
-    stores.clock.moment = OPENED + (((turn * 7919) % 121) - 60) * 1_000;
+    stores.clock.stopAt(OPENED + (((turn * 7919) % 121) - 60) * 1_000);
   };
   const announce = (text: string) => ({ do: 'announce', text }) as const;
 
@@ -63,7 +63,7 @@ onEveryPostgres((databases) => {
       const picked = [{ label: 'A', slug: 'a-plus-b' }];
       const starts = Array.from({ length: 20 }, () => stores.ask(roomId, { do: 'start', by: ann.userId, picked }));
       expect((await Promise.all(starts)).flat()).toEqual([]);
-      stores.clock.pass(30 * MINUTE);
+      stores.clock.travel(30 * MINUTE);
       await Promise.allSettled(
         Array.from({ length: 20 }, (_, turn) =>
           turn % 2 === 0

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Refusal } from '../../src/contract/refusals';
+import type { Refusal } from '../../src/contract/refusals';
 import type { RoomId, Seat } from '../../src/contract/terms';
 import type { Person } from '../../src/core/moves';
 import { refuseByConstraint, violated } from '../../src/store/constraints';

@@ -55,7 +55,7 @@ onEveryPostgres((databases) => {
       for (let round = 0; round < 3; round += 1) {
         rooms.unshift(await stores.duel(ann, ben));
         await resign(rooms[0]!, ann);
-        stores.clock.pass(1);
+        stores.clock.travel(1);
       }
       const first = await stores.users.history(ann.userId, null, 2);
       const { finalizedAt: at, roomId } = first.at(-1)!;

@@ -16,7 +16,7 @@ onEveryPostgres((databases) => {
   beforeEach(async () => {
     await stores.empty();
     await stores.pickedProblems();
-    stores.clock.moment = OPENED;
+    stores.clock.stopAt(OPENED);
     ann = await stores.person('Ann');
     roomId = await stores.duel(ann, await stores.person('Ben'));
   });
@@ -39,9 +39,9 @@ onEveryPostgres((databases) => {
     it('can be claimed again when its lease is over, by the next attempt, and by one again', async () => {
       const id = await owe();
       await claim(id);
-      stores.clock.pass(LEASE_MS - 1);
+      stores.clock.travel(LEASE_MS - 1);
       expect(await stores.jobs.claim(id)).toBeNull();
-      stores.clock.pass(1);
+      stores.clock.travel(1);
       const claims = await Promise.all(Array.from({ length: 10 }, () => stores.jobs.claim(id)));
       expect(claims.flatMap((job) => (job ? [[job.attempt, job.failures]] : []))).toEqual([[2, 2]]);
     });
@@ -49,16 +49,16 @@ onEveryPostgres((databases) => {
     it('stays with whoever renews, and cannot be renewed by whoever was overtaken', async () => {
       const id = await owe();
       const first = await claim(id);
-      stores.clock.pass(LEASE_MS - 1);
+      stores.clock.travel(LEASE_MS - 1);
       await stores.jobs.renew([first]);
-      stores.clock.pass(LEASE_MS - 1);
+      stores.clock.travel(LEASE_MS - 1);
       expect(await stores.jobs.claim(id)).toBeNull();
-      stores.clock.pass(1);
+      stores.clock.travel(1);
       const second = await claim(id);
       expect(second.attempt).toBe(2);
-      stores.clock.pass(LEASE_MS - 1);
+      stores.clock.travel(LEASE_MS - 1);
       await stores.jobs.renew([first]);
-      stores.clock.pass(1);
+      stores.clock.travel(1);
       expect(await stores.jobs.claim(id)).toMatchObject({ attempt: 3 });
     });
 
@@ -66,7 +66,7 @@ onEveryPostgres((databases) => {
       const id = await owe();
       await stores.jobs.defer(await claim(id), 1_000, false, 'outage');
       expect(await stores.jobs.claim(id)).toBeNull();
-      stores.clock.pass(1_000);
+      stores.clock.travel(1_000);
       const second = await claim(id);
       expect(second).toMatchObject({ attempt: 2, failures: 1 });
       await stores.jobs.defer(second, 0, true, 'it crashed');
@@ -76,11 +76,11 @@ onEveryPostgres((databases) => {
     it('is not put off by an attempt that was overtaken', async () => {
       const id = await owe();
       const first = await claim(id);
-      stores.clock.pass(LEASE_MS);
+      stores.clock.travel(LEASE_MS);
       const second = await claim(id);
       await stores.jobs.defer(first, 0, false, 'late');
       expect(await stores.jobs.claim(id)).toBeNull();
-      stores.clock.pass(LEASE_MS);
+      stores.clock.travel(LEASE_MS);
       expect(await claim(id)).toMatchObject({ attempt: second.attempt + 1, failures: 3 });
     });
   });
@@ -90,7 +90,7 @@ onEveryPostgres((databases) => {
       const ids: JobId[] = [];
       for (const owe of [submit, attemptTrial, submit, attemptTrial]) {
         ids.push(await owe());
-        stores.clock.pass(10);
+        stores.clock.travel(10);
       }
       const now = stores.clock.now();
       expect(await stores.jobs.owed(now)).toEqual(ids);

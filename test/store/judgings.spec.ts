@@ -17,7 +17,7 @@ onEveryPostgres((databases) => {
   beforeEach(async () => {
     await stores.empty();
     await stores.pickedProblems();
-    stores.clock.moment = OPENED;
+    stores.clock.stopAt(OPENED);
     ann = await stores.person('Ann');
     roomId = await stores.duel(ann, await stores.person('Ben'));
   });
@@ -39,7 +39,7 @@ onEveryPostgres((databases) => {
     it('of an attempt that was overtaken is refused, and changes nothing', async () => {
       const id = await submit();
       const first = await claim(id);
-      stores.clock.pass(LEASE_MS);
+      stores.clock.travel(LEASE_MS);
       const second = await claim(id);
       expect(await stores.record(first, judged('WA'))).toBe(false);
       expect(await verdicts()).toEqual([]);
@@ -61,7 +61,7 @@ onEveryPostgres((databases) => {
     it('cannot be overtaken while it is being written', async () => {
       const id = await submit();
       const job = await claim(id);
-      stores.clock.pass(LEASE_MS);
+      stores.clock.travel(LEASE_MS);
       let claiming = Promise.resolve<Job | null>(job);
       await stores.ask(roomId, { do: 'judge', submissionId: id, verdict: 'AC' }, async (tx) => {
         expect(await stores.jobs.finish(tx, job, judged('AC'))).toBe(true);
@@ -78,7 +78,7 @@ onEveryPostgres((databases) => {
       await stores.record(job, judged('AC'));
       await stores.jobs.defer(job, 0, false, 'late');
       await stores.jobs.renew([job]);
-      stores.clock.pass(2 * LEASE_MS);
+      stores.clock.travel(2 * LEASE_MS);
       expect(await stores.jobs.claim(id)).toBeNull();
       expect(await stores.jobs.backlog()).toBe(0);
       expect(await judgings(id)).toMatchObject([{ verdict: 'AC', reason: null }]);
@@ -150,7 +150,7 @@ onEveryPostgres((databases) => {
     it('is written once, by the attempt that holds', async () => {
       const id: TrialId = await attemptTrial();
       const first = await claim(id);
-      stores.clock.pass(LEASE_MS);
+      stores.clock.travel(LEASE_MS);
       const second = await claim(id);
       expect(await stores.jobs.finishTrial(first, judged('WA'), [])).toBe(false);
       const twice = await Promise.all([1, 2].map(() => stores.jobs.finishTrial(second, judged('AC'), [{ index: 0 }])));

@@ -80,7 +80,7 @@ onEveryPostgres((databases) => {
     await stores.people(ANN, BEN, CAT, DAN, SUE);
     await stores.pickedProblems();
     const model = new Model(settings);
-    stores.clock.moment = model.now;
+    stores.clock.stopAt(model.now);
     const [opened] = model.batches;
     await stores.rooms.open({ id: model.room.id, passwordHash: null, happenings: opened! });
     await stores.rooms.addSpectator(model.room, SUE);
@@ -88,7 +88,7 @@ onEveryPostgres((databases) => {
     for (const step of steps) {
       const { length } = model.log;
       const answer = take(model, step);
-      stores.clock.moment = model.now;
+      stores.clock.stopAt(model.now);
       const command = model.asked.pop();
       if (!command) continue;
       const written = await ask(model, command);

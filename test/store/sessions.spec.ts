@@ -44,9 +44,9 @@ onEveryPostgres((databases) => {
     it('may come again for ten seconds, and not a moment longer: then its session is over', async () => {
       const successor = next();
       await stores.sessions.exchange(hash, successor);
-      stores.clock.pass(GRACE_MS);
+      stores.clock.travel(GRACE_MS);
       expect(await exchange()).toMatchObject({ ok: true });
-      stores.clock.pass(1);
+      stores.clock.travel(1);
       expect(await exchange()).toEqual({ ok: false, reason: 'reused', sessionId: id });
       expect(await stores.sessions.find(id)).toBeNull();
       expect(await exchange(successor.hash)).toMatchObject({ ok: false, reason: 'expired' });
@@ -54,7 +54,7 @@ onEveryPostgres((databases) => {
 
     it('is not revived by those who come while it is found out', async () => {
       await exchange();
-      stores.clock.pass(GRACE_MS + 1);
+      stores.clock.travel(GRACE_MS + 1);
       const answers = await Promise.all(Array.from({ length: 5 }, () => exchange()));
       expect(answers.every(({ ok }) => !ok)).toBe(true);
       expect(await tokens()).toBe(2);
@@ -62,9 +62,9 @@ onEveryPostgres((databases) => {
 
     it('of nobody is unknown, and one that is too old is expired', async () => {
       expect(await exchange(randomUUID())).toEqual({ ok: false, reason: 'unknown' });
-      stores.clock.pass(LONG_MS - 1);
+      stores.clock.travel(LONG_MS - 1);
       expect(await exchange()).toMatchObject({ ok: true });
-      stores.clock.pass(1);
+      stores.clock.travel(1);
       expect(await exchange()).toEqual({ ok: false, reason: 'expired', sessionId: id });
       expect(await stores.sessions.find(id)).not.toBeNull();
     });
@@ -73,7 +73,7 @@ onEveryPostgres((databases) => {
   describe('a session', () => {
     it('is over once, when it is revoked', async () => {
       await stores.sessions.revoke(id);
-      stores.clock.pass(5);
+      stores.clock.travel(5);
       await stores.sessions.revoke(id);
       const at = await stores.value('SELECT revoked_at FROM sessions WHERE id = $1', [id]);
       expect(at).toBe(stores.clock.now() - 5);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ReportAsUser } from './judge-as-user.child';
+import type { ReportAsUser } from './judge-as-user.child';
 
 const NOBODY = 65_534;
 

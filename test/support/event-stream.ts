@@ -1,5 +1,5 @@
 import type { Player } from './player';
-import { until } from './until';
+import { eventually } from './eventually';
 
 /** One message of a stream of Server-Sent Events. */
 export interface StreamMessage {
@@ -35,7 +35,7 @@ export class EventStream {
   }
 
   async until(fits: (message: StreamMessage) => boolean): Promise<StreamMessage> {
-    return until(() => this.messages.find(fits));
+    return eventually(`a message that fits ${fits.toString()}`, () => this.messages.find(fits));
   }
 
   private async read(): Promise<void> {

@@ -1,17 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Looks until `look` finds something, doing `again` between two looks; fails with a sentence after a long while. */
+type Nothing = undefined | null | false;
+
+/** Looks until `look` finds something, doing `again` before every look; fails with a sentence after a long while. */
 export async function eventually<T>(
   what: string,
-  look: () => T | Promise<T>,
-  { again = () => undefined, patienceMs = 20_000 }: { again?: () => unknown; patienceMs?: number } = {},
+  look: () => T | Nothing | Promise<T | Nothing>,
+  { again = () => undefined, patienceMs = 20_000, paceMs = 10 }: Waiting = {},
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     await again();
     const found = await look();
-    if (found) return found;
+    if (found !== undefined && found !== null && found !== false) return found;
     if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`);
-    await pause(10);
+    await pause(paceMs);
   }
+}
+
+interface Waiting {
+  readonly again?: () => unknown;
+  readonly patienceMs?: number;
+  readonly paceMs?: number;
 }

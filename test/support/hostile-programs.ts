@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
-import { type EmbeddedJudge } from '../../src/adapters/embedded/judge/embedded.judge';
+import type { EmbeddedJudge } from '../../src/adapters/embedded/judge/embedded.judge';
 import { type Judged, judged, jobOf, MANIFEST, type Program, simpleJob } from './judge-programs';
 import { programsIn } from './processes';
 

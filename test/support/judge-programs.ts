@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Checker, type TestVerdict, type Limits, type Verdict } from '../../src/contract/terms';
+import type { Checker, TestVerdict, Limits, Verdict } from '../../src/contract/terms';
 import { accepts } from '../../src/core/compare';
-import { type Judge, type JudgeEvent, type JudgeJob, type JudgeTest } from '../../src/ports';
+import type { Judge, JudgeEvent, JudgeJob, JudgeTest } from '../../src/ports';
 
 /*
  * Programs with the verdict each must get: right, wrong, slow, big, broken, hostile. The manifest

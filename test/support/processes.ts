@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
 
 interface Process {
   readonly pid: number;
@@ -35,8 +34,3 @@ export const processesNaming = (text: string): number[] =>
   processes()
     .filter(({ command }) => command.includes(text))
     .map(({ pid }) => pid);
-
-/** The process table tells nobody of its changes, so it is asked until it shows what must come. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await setTimeout(2);
-}

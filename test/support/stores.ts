@@ -14,8 +14,8 @@ import { SubmissionStore } from '../../src/store/submission.store';
 import { UserRow } from '../../src/store/tables/people';
 import { UserStore } from '../../src/store/user.store';
 import { eventually } from './eventually';
-import { PICKED } from './room-builder';
-import { TestClock } from './test-clock';
+import { OPENED, PICKED } from './room-builder';
+import { TravelClock } from './travel-clock';
 
 export const newPerson = (name: string): Person => ({ userId: `user_${randomUUID()}`, name, guest: true });
 
@@ -32,7 +32,7 @@ export const problem = (slug: string, more: Partial<NewProblem> = {}): NewProble
 
 /** The stores over one database, with a clock to travel in, and what the server does between rules and stores. */
 export class Stores {
-  readonly clock = new TestClock();
+  readonly clock = new TravelClock(OPENED);
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly problems: ProblemStore;

@@ -1,5 +1,5 @@
 import { Judge, type JudgeCapabilities, type JudgeEvent, type JudgeJob, type Language } from '../../src/ports';
-import { until } from './until';
+import { eventually } from './eventually';
 
 type Said = 'AC' | 'WA' | 'CE' | 'FAIL' | 'BROKEN';
 
@@ -49,7 +49,7 @@ export class ToldJudge extends Judge {
   }
 
   async holding(source: string): Promise<HeldJob> {
-    return until(() => this.heldOf(source)[0]);
+    return eventually(`${source} is held`, () => this.heldOf(source)[0]);
   }
 
   timesSeen(source: string): number {

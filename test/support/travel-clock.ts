@@ -1,11 +1,15 @@
+import type { Instant } from '../../src/contract/terms';
 import { Clock } from '../../src/ports';
 
-/** A clock to travel in. It goes as the wall's does, until it is stopped. */
+/** A clock to travel in. It goes as the wall's does, unless it is stopped. */
 export class TravelClock extends Clock {
   private ahead = 0;
-  private stoppedAt: number | null = null;
 
-  now(): number {
+  constructor(private stoppedAt: Instant | null = null) {
+    super();
+  }
+
+  now(): Instant {
     return this.stoppedAt ?? Date.now() + this.ahead;
   }
 
@@ -16,7 +20,7 @@ export class TravelClock extends Clock {
   }
 
   /** Shows one moment until it goes on from there. */
-  stopAt(moment: number): void {
+  stopAt(moment: Instant): void {
     this.stoppedAt = moment;
   }
 
@@ -25,6 +29,3 @@ export class TravelClock extends Clock {
     this.stoppedAt = null;
   }
 }
-
-export const SECOND = 1_000;
-export const MINUTE = 60_000;

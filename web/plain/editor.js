@@ -10,11 +10,16 @@ const draftKey = () => `${place()}:${byId('language').value}`;
 /** Opens the statements and the editor of a contest that has started. */
 export async function openEditor(me, roomId, allowed) {
   if (at?.roomId === roomId) return;
-  at = { me, roomId, label: 'A', problems: [], languages: [] };
+  const opened = { me, roomId, label: 'A', problems: [], languages: [] };
+  at = opened;
   const [{ problems }, languages] = await Promise.all([
     ask('GET', `/rooms/${roomId}/problems`),
     ask('GET', '/languages'),
-  ]);
+  ]).catch((error) => {
+    if (at === opened) at = null; // whoever looks next asks again
+    throw error;
+  });
+  if (at !== opened) return;
   at.problems = problems;
   at.languages = languages.filter(({ id }) => allowed === null || allowed.includes(id));
   const options = at.languages.map(({ id, name, version }) => element('option', { value: id }, `${name} ${version}`));

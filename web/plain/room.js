@@ -1,5 +1,5 @@
 import { ask, follow, serverNow } from './server.js';
-import { byId, calm, doing, element, inMinutes, show, verdictElement, VERDICTS } from './page.js';
+import { byId, calm, complain, doing, element, inMinutes, show, verdictElement, VERDICTS } from './page.js';
 import { openEditor, showCompilerOutput, showTrial } from './editor.js';
 
 let me = null;
@@ -94,7 +94,7 @@ function render() {
   renderLobby();
   renderBoard();
   byId('contest').hidden = !room.startedAt || !mySeat();
-  if (room.startedAt && mySeat()) void openEditor(me, room.id, room.settings.languages);
+  if (room.startedAt && mySeat()) openEditor(me, room.id, room.settings.languages).catch(complain);
   for (const id of ['run', 'run-own', 'submit']) byId(id).disabled = phase !== 'running';
   renderSubmissions();
   renderMoves(phase);

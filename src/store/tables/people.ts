@@ -1,7 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import type { Instant, SessionId, UserId } from '../../contract/terms';
-
-export type Role = 'player' | 'setter' | 'judge' | 'admin';
+import type { Instant, Role, RoomId, SessionId, UserId } from '../../contract/terms';
 
 /** Everybody who has ever signed in. Whoever comes from an identity provider is known by issuer and subject, never by mail. */
 @Entity('users')
@@ -50,7 +48,7 @@ export class RefreshTokenRow {
 @Index('contest_history_of_user', ['userId', 'finalizedAt', 'roomId'])
 @Check('contest_history_outcome', `outcome IN ('win', 'loss', 'draw')`)
 export class HistoryRow {
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'contest_history_pkey' }) roomId!: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'contest_history_pkey' }) roomId!: RoomId;
   @ForeignKey(() => UserRow, { name: 'contest_history_user' })
   @PrimaryColumn('text', { primaryKeyConstraintName: 'contest_history_pkey' })
   userId!: UserId;

@@ -1,8 +1,8 @@
-import { type Limits } from '../../../contract/terms';
+import type { Limits } from '../../../contract/terms';
 import { artifactName, type Artifacts } from './artifacts';
 import { printable } from './printable';
-import { type RunOutcome, type RunRequest } from './sandbox-protocol';
-import { type Tool } from './toolchain';
+import type { RunOutcome, RunRequest } from './sandbox-protocol';
+import type { Tool } from './toolchain';
 
 /** A program ready to run, held until released. */
 export interface Program {

@@ -1,12 +1,13 @@
-import { type TestVerdict } from '../../../contract/terms';
-import { type JudgeEvent, type JudgeJob, type JudgeTest } from '../../../ports';
-import { type Artifacts } from './artifacts';
+import type { TestVerdict } from '../../../contract/terms';
+import { verdictOf } from '../../../core/verdict';
+import type { JudgeEvent, JudgeJob, JudgeTest } from '../../../ports';
+import type { Artifacts } from './artifacts';
 import { compile, type Program, SandboxFault } from './compilation';
 import { printable } from './printable';
 import { verdictOfRun } from './run-verdict';
-import { type RunOutcome, type RunRequest } from './sandbox-protocol';
-import { type Slots } from './slots';
-import { type Tool } from './toolchain';
+import type { RunOutcome, RunRequest } from './sandbox-protocol';
+import type { Slots } from './slots';
+import type { Tool } from './toolchain';
 
 type Emit = (event: JudgeEvent) => void;
 
@@ -69,7 +70,7 @@ async function runTests(
     await Promise.allSettled(runs);
     throw error;
   }
-  return signal.aborted ? undefined : (verdicts.find((verdict) => verdict !== 'AC') ?? 'AC');
+  return signal.aborted ? undefined : verdictOf(verdicts);
 }
 
 function measured({ cpuMs, wallMs, memoryKiB, exit, signal }: RunOutcome) {

@@ -1,5 +1,5 @@
-import { type LanguageId } from '../../../contract/terms';
-import { type Family } from './sandbox-protocol';
+import type { LanguageId } from '../../../contract/terms';
+import type { Family } from './sandbox-protocol';
 
 /** How one language is found, compiled and run. Paths are those a program sees in its box. */
 export interface LanguageRecipe {

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
-import { type TestVerdict } from '../../../contract/terms';
-import { type Reason, type RunOutcome } from './sandbox-protocol';
+import type { TestVerdict } from '../../../contract/terms';
+import type { Reason, RunOutcome } from './sandbox-protocol';
 
 /** What it costs a program to be ended by us. */
 const ENDED_FOR: Partial<Record<Reason, TestVerdict>> = { output: 'OLE', memory: 'MLE', cpu: 'TLE', wall: 'TLE' };

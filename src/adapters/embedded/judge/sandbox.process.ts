@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type Readable, type Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { ABORT_FRAME, ABORTED, encodeRun, ReplyReader, type RunOutcome, type RunRequest } from './sandbox-protocol';
 
 /** The sandbox could not be started or died in the middle of a run: nobody's verdict, worth another attempt. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { type JudgeEvent, type JudgeJob } from '../../../ports';
+import type { JudgeEvent, JudgeJob } from '../../../ports';
 import { artifactName } from './artifacts';
 import { runJob, type Workshop } from './job-run';
-import { type Finding, type Tool } from './toolchain';
+import type { Finding, Tool } from './toolchain';
 
 const LIMITS = {
   cpuMs: 5000,

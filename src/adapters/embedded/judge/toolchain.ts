@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { access, constants, open, realpath } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type LanguageRecipe } from './languages';
+import type { LanguageRecipe } from './languages';
 
 const execute = promisify(execFile);
 

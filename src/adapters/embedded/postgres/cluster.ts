@@ -13,14 +13,14 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Binaries } from './binaries';
-import { type DataFolder } from './data-folder';
+import type { Binaries } from './binaries';
+import type { DataFolder } from './data-folder';
 import { type GuardedProcess, runGuarded } from './guarded-process';
 import { type Log, PostgresLog } from './postgres-log';
 import { initdbArguments, postgresArguments } from './postgres-settings';
 import { outlastPredecessor } from './postmaster';
 import { StartFailure } from './start-failure';
-import { type Account } from './unprivileged-account';
+import type { Account } from './unprivileged-account';
 
 const UNFINISHED = 'postgres.unfinished-';
 const RETRY_MS = 50;

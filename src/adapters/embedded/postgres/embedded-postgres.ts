@@ -12,7 +12,7 @@ import {
   sayInUse,
   tryToOwn,
 } from './data-folder';
-import { type Log } from './postgres-log';
+import type { Log } from './postgres-log';
 import { DATABASE, PORT, SUPERUSER } from './postgres-settings';
 import { answers, interruptPostmaster, outlastPredecessor, readPostmaster } from './postmaster';
 import { makeSocketDirectory, removeSocketDirectory, temporaryParentFor } from './socket-directory';

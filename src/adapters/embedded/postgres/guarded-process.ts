@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
-import { type Account } from './unprivileged-account';
+import type { Account } from './unprivileged-account';
 
 export interface GuardedProcess {
   /** Asks it to stop; it also is asked when this process ends, however that happens. */

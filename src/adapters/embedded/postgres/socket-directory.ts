@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unless } from './errno';
 import { PORT } from './postgres-settings';
-import { type Account } from './unprivileged-account';
+import type { Account } from './unprivileged-account';
 
 /** sun_path holds 104 bytes on macOS and 108 on Linux, the closing NUL among them. */
 const LONGEST_SOCKET_PATH = 103;
