@@ -40,6 +40,7 @@ export class PeopleController {
     const key = readCursor(cursor, [0, ''] as [number, string]);
     const before = key && { at: key[0], roomId: key[1] };
     const rows = await this.users.history(id, before, PAGE_SIZE + 1);
+    if (rows.length === 0) await this.find(id);
     return page(rows, ({ finalizedAt, roomId: last }) => [finalizedAt, last]);
   }
 

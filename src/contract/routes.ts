@@ -139,6 +139,7 @@ export const ROUTES = {
     query: PageQuery,
     status: 200,
     answer: page(HistoryItem),
+    refusals: ['user.not-found'],
   },
   'GET /api/languages': { says: 'What the judge in use can run.', open: true, status: 200, answer: z.array(Language) },
   'GET /api/problems': {

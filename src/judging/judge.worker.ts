@@ -82,7 +82,10 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async settle(job: Job, outcome: Outcome): Promise<void> {
-    if ('judged' in outcome) return this.record(job, outcome.judged);
+    if ('judged' in outcome) {
+      // Nothing said is none, not an empty text.
+      return this.record(job, { ...outcome.judged, compileOutput: outcome.judged.compileOutput || null });
+    }
     const { reason, retryable } = outcome.failed;
     if (this.stopping.signal.aborted) return this.jobs.defer(job, 0, false, 'The judge was shut down');
     const outage = !(await this.judge.capabilities()).available;

@@ -43,7 +43,7 @@ describe('a fault', () => {
     const [line] = logged()
       .split('\n')
       .filter((one) => one.includes(INSIDE));
-    expect(JSON.parse(line!)).toMatchObject({ reqId: body.error.requestId, level: 50 });
+    expect(JSON.parse(line!)).toMatchObject({ request: body.error.requestId, level: 50 });
     log.mockRestore();
     await server.close();
   });

@@ -116,7 +116,7 @@ describe('a trial', () => {
       roomId: room.id,
       problem: 'A',
       verdict: 'AC',
-      compileOutput: expect.anything(),
+      compileOutput: null,
     });
     const { tests, ...rest } = await received(ann, `/trials/${trialId}`);
     expect({ ...rest, tests }).toEqual(told);

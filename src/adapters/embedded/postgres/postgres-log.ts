@@ -2,11 +2,11 @@ type LogLevel = 'info' | 'warn' | 'error';
 /** Hears PostgreSQL's own words, a line at a time, without the line's end. */
 export type Log = (level: LogLevel, line: string) => void;
 
-/** An ERROR is a warning: a statement failed, and whoever sent it was told. */
+/** An ERROR is no more than news: a statement was refused, and whoever sent it was told. */
 const LEVELS: Readonly<Record<string, LogLevel>> = {
   LOG: 'info',
   WARNING: 'warn',
-  ERROR: 'warn',
+  ERROR: 'info',
   FATAL: 'error',
   PANIC: 'error',
 };
