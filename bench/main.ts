@@ -1,3 +1,4 @@
+import { engine } from './parts/engine';
 import { events } from './parts/events';
 import { judging } from './parts/judging';
 import { sockets } from './parts/sockets';
@@ -12,7 +13,7 @@ import { machine, Report } from './support/report';
  * BENCH_CPU_PROFILE=FOLDER writes a profile of every server.
  */
 
-const PARTS = { submit, events, judging, sockets, start, statements };
+const PARTS = { submit, events, judging, engine, sockets, start, statements };
 type Part = keyof typeof PARTS;
 const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 
