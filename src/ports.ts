@@ -125,6 +125,7 @@ export interface JudgeCapabilities {
   readonly mode: string;
   /** How many tests run at the same time. */
   readonly slots: number;
+  /** What may be handed in; while the engine is unavailable, what it would run. */
   readonly languages: readonly Language[];
   /** What was tried and found, one sentence each, and what to do about what is missing. */
   readonly findings: readonly { readonly ok: boolean; readonly says: string }[];

@@ -42,7 +42,7 @@ export class Channels {
       const { room, standing } = await this.store.get(roomId);
       return { room, audience: audienceFor(room, standing, user) };
     };
-    const { channel } = await this.channelOf(roomId, find);
+    const { channel } = await this.channelOf(roomId);
     try {
       await channel.follow(follower, after, find, answer);
     } catch (error) {
@@ -63,23 +63,26 @@ export class Channels {
     await Promise.all(channels.map((channel) => channel.compare(positions.get(channel.roomId) ?? 0)));
   }
 
-  private channelOf(roomId: RoomId, find: () => Promise<Found>): Promise<Open> {
+  private channelOf(roomId: RoomId): Promise<Open> {
     const known = this.open.get(roomId);
     if (known) return known;
-    const opening = this.openChannel(roomId, find);
+    const opening = this.openChannel(roomId);
     this.open.set(roomId, opening);
     opening.catch(() => this.open.delete(roomId));
     return opening;
   }
 
-  /** Subscribed first and read second: what happens in between is heard. */
-  private async openChannel(roomId: RoomId, find: () => Promise<Found>): Promise<Open> {
+  /**
+   * Opened for nobody in particular, for several may wait for it: who may follow is asked of each.
+   * Subscribed first and read second: what happens in between is heard.
+   */
+  private async openChannel(roomId: RoomId): Promise<Open> {
     let channel: RoomChannel | null = null;
     const close = await this.bus.subscribe(roomId, (event) => channel?.hear(event));
     try {
       const missed = (error: unknown) =>
         this.log.warn({ err: error, room: roomId }, 'The log could not be read; the next comparison tries again');
-      channel = new RoomChannel(await find(), this.store, missed);
+      channel = new RoomChannel(await this.store.get(roomId), this.store, missed);
       return { channel, close };
     } catch (error) {
       close();

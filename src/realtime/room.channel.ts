@@ -45,7 +45,7 @@ export class RoomChannel {
   private coming = 0;
 
   constructor(
-    { room }: Found,
+    { room }: Pick<Found, 'room'>,
     private readonly store: RoomStore,
     /** Hears that the log could not be read; the next comparison of positions tries again. */
     private readonly missed: (error: unknown) => void,

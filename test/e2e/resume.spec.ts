@@ -45,6 +45,22 @@ const upTo = (seq: number) => Array.from({ length: seq }, (_, index) => index + 
 const toggle = (player: Player, roomId: string, ready: boolean) =>
   expectDone(player.post(`/rooms/${roomId}/ready`, { ready }));
 
+describe('watching', () => {
+  it('is a member’s, whatever stranger asks for the same room at the same moment', async () => {
+    const room = await openFor(ann, ben);
+    const stranger = (await server.guest('Cat')).connect();
+    const member = ann.connect();
+    const watch = (socket: typeof member) => ask(socket, 'room:watch', { roomId: room.id });
+    await Promise.all([stranger, member].map((socket) => ask(socket, 'clock:ping', {})));
+    for (let times = 0; times < 5; times += 1) {
+      const [refused, answered] = await Promise.all([watch(stranger), watch(member)]);
+      expect(refused).toMatchObject({ ok: false, error: { code: 'room.not-found' } });
+      expect(answered).toMatchObject({ ok: true });
+      await ask(member, 'room:unwatch', { roomId: room.id });
+    }
+  });
+});
+
 describe('coming back', () => {
   it('from any position gives exactly what is missing, over the socket and over HTTP', async () => {
     const room = await startFor(ann, ben);

@@ -23,7 +23,20 @@ interface EmbeddedJudgeOptions {
   readonly hidden?: readonly string[];
 }
 
-const UNAVAILABLE: JudgeCapabilities = { available: false, mode: 'unavailable', slots: 0, languages: [], findings: [] };
+/** Nothing is judged, but what is written in a language of ours may be handed in: it waits. */
+const UNAVAILABLE: JudgeCapabilities = {
+  available: false,
+  mode: 'unavailable',
+  slots: 0,
+  languages: LANGUAGES.map(({ id, name, extension, template }) => ({
+    id,
+    name,
+    version: 'unknown',
+    extension,
+    template,
+  })),
+  findings: [],
+};
 
 const NO_SANDBOX =
   'No sandbox works here: one needs namespaces (of root, or user namespaces) or a kernel with Landlock (Linux 5.13).';
