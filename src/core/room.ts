@@ -131,9 +131,13 @@ export function evolve(room: Room, event: RoomEvent | { readonly roomId: RoomId;
 /** What events say of a player. */
 export const seated = ({ userId, name, seat }: Player) => ({ userId, name, seat });
 
-/** The room after something has happened in it that has no place in the log yet. */
+/** What happens, in its place in the room's log: the next. */
+export const numbered = ({ id, seq }: Room, happenings: readonly Happening[], at: Instant): RoomEvent[] =>
+  happenings.map((one, index) => ({ ...one, roomId: id, seq: seq + index + 1, at }));
+
+/** The room after something has happened in it. */
 export const follow = (room: Room, happenings: readonly Happening[], at: Instant): Room =>
-  happenings.reduce((before, one) => evolve(before, { ...one, roomId: room.id, seq: before.seq + 1, at }), room);
+  numbered(room, happenings, at).reduce(evolve, room);
 
 function change(room: Room, event: RoomEvent): Partial<Room> {
   switch (event.type) {

@@ -10,6 +10,7 @@ import type { Audience } from '../core/view';
 import { Activity } from '../auth/activity';
 import { Clock, RoomBus } from '../ports';
 import type { LoadedRoom } from '../store/room.rows';
+import type { NewSubmission } from '../store/receipt';
 import { RoomStore, type Alongside } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
 
@@ -33,7 +34,7 @@ export class RoomService {
    *
    * @param command what is asked, or what makes it of the room as it is found under its lock. It reads
    * through the change's own transaction: waiting for a second connection, changes would wait for each other.
-   * @param alongside more to write in the same transaction, such as a submission's source.
+   * @param alongside more to write in the same transaction, such as what a judge found.
    * @throws {Refusal} when the rules do not allow the command; then nothing is written.
    */
   async dispatch(
@@ -45,6 +46,15 @@ export class RoomService {
       const asked = typeof command === 'function' ? await command(found, tx) : command;
       return { happenings: decide(found.room, found.standing, asked, now), ...(alongside && { alongside }) };
     });
+    this.announce(events);
+    return events;
+  }
+
+  /** The same door for what comes most often: `content` is what is submitted. */
+  async receive(content: NewSubmission): Promise<RoomEvent[]> {
+    const { id: submissionId, userId: by, label: problem, language } = content;
+    const command = { do: 'submit', by, submissionId, problem, language } as const;
+    const events = await this.store.receive(content, (room, standing, now) => decide(room, standing, command, now));
     this.announce(events);
     return events;
   }

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Happening, RoomEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import type { Instant, RoomId, UserId } from '../contract/terms';
-import { evolve, unopened, type Room } from '../core/room';
+import { evolve, numbered, phaseOf, unopened, type Room } from '../core/room';
 import { Clock } from '../ports';
 import { refuseByConstraint } from './constraints';
 import { despiteDeadlock } from './deadlock';
 import { project } from './projections';
+import { insertIfNext, insertSubmission, isReceipt, onlyReceipt, type Deciding, type NewSubmission } from './receipt';
 import { lockRoom, readRoom, writeRoom, type LoadedRoom } from './room.rows';
 import { ParticipantRow, RoomRow } from './tables/rooms';
 
@@ -19,8 +21,14 @@ export interface Change {
   readonly alongside?: Alongside;
 }
 
+/** How many running contests a process remembers. */
+const REMEMBERED = 2_000;
+
 @Injectable()
 export class RoomStore {
+  /** Running contests as this process last left them; others may have changed them since. */
+  private readonly running = new LRUCache<RoomId, Room>({ max: REMEMBERED });
+
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
@@ -44,7 +52,37 @@ export class RoomStore {
       const { happenings, alongside } = await decide(before, now, tx);
       return append(tx, before.room, happenings, now, alongside);
     };
-    return despiteDeadlock(() => this.db.transaction(work)).catch(refuseByConstraint);
+    const { events, room } = await despiteDeadlock(() => this.db.transaction(work)).catch(refuseByConstraint);
+    this.remember(room);
+    return events;
+  }
+
+  /**
+   * Receives a submission. Where nobody has changed the room since this process last did, that is one
+   * statement and no lock is held over a round trip; else it is a change like any other. What is remembered
+   * thus only ever says yes: a refusal, and whatever more than the receipt happens, is decided under the lock.
+   *
+   * @returns the events, the receipt among them.
+   * @throws {Refusal} what `decide` throws, and what a constraint of the database refuses.
+   */
+  async receive(submission: NewSubmission, decide: Deciding): Promise<RoomEvent[]> {
+    const known = this.running.get(submission.roomId);
+    const received = known && onlyReceipt(known, decide, this.clock.now());
+    if (received && (await insertIfNext(this.db, submission, received).catch(refuseByConstraint))) {
+      this.remember(evolve(known, received));
+      return [received];
+    }
+    return this.change(submission.roomId, ({ room, standing }, now) => ({
+      happenings: decide(room, standing, now),
+      alongside: (tx, events) => insertSubmission(tx, submission, events.find(isReceipt)!),
+    }));
+  }
+
+  private remember(room: Room): void {
+    // A change that was committed before another may come to be remembered after it.
+    if (room.seq < (this.running.get(room.id)?.seq ?? 0)) return;
+    if (phaseOf(room) === 'running') this.running.set(room.id, room);
+    else this.running.delete(room.id);
   }
 
   /** Writes a room's first events, alone or as part of a change of another room. @throws {Refusal} player.already-in-a-room */
@@ -71,7 +109,8 @@ export class RoomStore {
       });
       return append(tx, unopened(id), first.happenings, now);
     };
-    return within ? work(within) : despiteDeadlock(() => this.db.transaction(work)).catch(refuseByConstraint);
+    const opening = within ? work(within) : despiteDeadlock(() => this.db.transaction(work)).catch(refuseByConstraint);
+    return (await opening).events;
   }
 
   /** The room as it stands. @throws {Refusal} room.not-found */
@@ -155,12 +194,12 @@ async function append(
   happenings: readonly Happening[],
   at: Instant,
   alongside?: Alongside,
-): Promise<RoomEvent[]> {
-  const events = happenings.map((one, index) => ({ ...one, roomId: before.id, seq: before.seq + index + 1, at }));
-  if (events.length === 0) return [];
-  const after = events.reduce(evolve, before);
+): Promise<{ readonly events: RoomEvent[]; readonly room: Room }> {
+  const events = numbered(before, happenings, at);
+  if (events.length === 0) return { events, room: before };
+  const room = events.reduce(evolve, before);
   await alongside?.(tx, events);
-  for (const event of events) await project(tx, after, event);
-  await writeRoom(tx, after, events);
-  return events;
+  for (const event of events) await project(tx, room, event);
+  await writeRoom(tx, room, events);
+  return { events, room };
 }

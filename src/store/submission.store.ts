@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Refusal } from '../contract/refusals';
 import type { Instant, Label, LanguageId, RoomId, SubmissionId, TrialId, UserId, Verdict } from '../contract/terms';
 import { Clock } from '../ports';
-import { prepared } from './prepared';
 import { SubmissionRow, TrialRow } from './tables/judging';
 
 interface StoredTest {
@@ -35,15 +34,6 @@ export class SubmissionStore {
     private readonly db: DataSource,
     private readonly clock: Clock,
   ) {}
-
-  /** Stores a submission as part of the change that receives it: from then on it is owed a verdict. */
-  async insert(
-    tx: EntityManager,
-    row: Omit<SubmissionRow, 'verdict' | 'attempt' | 'failures' | 'dueAt'>,
-  ): Promise<void> {
-    const { id, roomId, userId, label, language, source, key, receivedAt, receivedSeq } = row;
-    await tx.query(INSERT, [id, roomId, userId, label, language, source, key, receivedAt, receivedSeq]);
-  }
 
   /** What this user sent to this room under this key, if he has. */
   async byKey(roomId: RoomId, userId: UserId, key: string): Promise<SubmissionRow | null> {
@@ -88,11 +78,6 @@ export class SubmissionStore {
     return row;
   }
 }
-
-const INSERT = prepared(
-  `INSERT INTO submissions (id, room_id, user_id, label, language, source, key, received_at, received_seq, due_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)`,
-);
 
 const SELECT = `
   SELECT s.id, s.room_id AS "roomId", s.user_id AS "userId", s.label AS problem, s.language, s.source,

@@ -63,16 +63,7 @@ export class SubmissionsService {
     await this.checkLanguage(language);
     this.backlog.check();
     const id = newId('sub');
-    const events = await this.rooms.dispatch(
-      roomId,
-      { do: 'submit', by: user.id, submissionId: id, problem, language },
-      (tx, events) => {
-        const { data, seq: receivedSeq } = receivedIn(events);
-        const { receivedAt } = data;
-        const content = { label: problem, language, source, key };
-        return this.store.insert(tx, { id, roomId, userId: user.id, ...content, receivedAt, receivedSeq });
-      },
-    );
+    const events = await this.rooms.receive({ id, roomId, userId: user.id, label: problem, language, source, key });
     await this.queue.announce(id);
     const { data, seq } = receivedIn(events);
     return { submissionId: id, receivedAt: data.receivedAt, seq };

@@ -10,6 +10,7 @@ import { JobStore, type Job, type Judgement } from '../../src/store/job.store';
 import { ProblemStore, type NewProblem } from '../../src/store/problem.store';
 import { RoomStore, type Alongside } from '../../src/store/room.store';
 import { SessionStore } from '../../src/store/session.store';
+import type { Deciding } from '../../src/store/receipt';
 import { SubmissionStore } from '../../src/store/submission.store';
 import { UserRow } from '../../src/store/tables/people';
 import { UserStore } from '../../src/store/user.store';
@@ -89,10 +90,15 @@ export class Stores {
     return id;
   }
 
-  /** Through the door: what the rules make of a command is written. */
-  ask(roomId: RoomId, command: Command, alongside?: Alongside): Promise<RoomEvent[]> {
+  /** Through the door: what the rules make of a command is written. What is submitted does nothing. */
+  ask(roomId: RoomId, command: Command, alongside?: Alongside, key: string = randomUUID()): Promise<RoomEvent[]> {
+    const deciding: Deciding = (room, standing, now) => decide(room, standing, command, now);
+    if (command.do === 'submit') {
+      const { submissionId: id, by: userId, problem: label, language } = command;
+      return this.rooms.receive({ id, roomId, userId, label, language, source: 'int main() {}', key }, deciding);
+    }
     return this.rooms.change(roomId, ({ room, standing }, now) => ({
-      happenings: decide(room, standing, command, now),
+      happenings: deciding(room, standing, now),
       ...(alongside && { alongside }),
     }));
   }
@@ -116,11 +122,8 @@ export class Stores {
     by: UserId,
     { label = 'A', key = randomUUID(), id = `sub_${randomUUID()}` as SubmissionId } = {},
   ): Promise<SubmissionId> {
-    await this.ask(
-      roomId,
-      { do: 'submit', by, submissionId: id, problem: label, language: 'cpp' },
-      alongsideSubmission(this.submissions, key),
-    );
+    const command = { do: 'submit', by, submissionId: id, problem: label, language: 'cpp' } as const;
+    await this.ask(roomId, command, undefined, key);
     return id;
   }
 
@@ -146,18 +149,6 @@ export class Stores {
     }
   }
 }
-
-/** Stores a submission beside its event, as the server does. */
-export const alongsideSubmission =
-  (submissions: SubmissionStore, key: string): Alongside =>
-  async (tx, events) => {
-    for (const { type, roomId, seq: receivedSeq, data } of events) {
-      if (type !== 'submission.received') continue;
-      const { submissionId: id, userId, problem: label, language, receivedAt } = data;
-      const content = { label, language, source: 'int main() {}', key };
-      await submissions.insert(tx, { id, roomId, userId, ...content, receivedAt, receivedSeq });
-    }
-  };
 
 export const judged = (verdict: Verdict, more: Partial<Judgement> = {}): Judgement => ({
   ...{ verdict, compileOutput: '', tests: [] },
