@@ -12,6 +12,7 @@ import { project } from './projections';
 import { insertIfNext, insertSubmission, isReceipt, onlyReceipt, type Deciding, type NewSubmission } from './receipt';
 import { lockRoom, readRoom, writeRoom, type LoadedRoom } from './room.rows';
 import { ParticipantRow, RoomRow } from './tables/rooms';
+import { Turns } from './turns';
 
 /** What a change writes beside the events: in the same transaction, knowing what the log became. */
 export type Alongside = (tx: EntityManager, events: readonly RoomEvent[]) => Promise<unknown>;
@@ -28,6 +29,8 @@ const REMEMBERED = 2_000;
 export class RoomStore {
   /** Running contests as this process last left them; others may have changed them since. */
   private readonly running = new LRUCache<RoomId, Room>({ max: REMEMBERED });
+  /** So that a submission finds the room as the one before it left it. */
+  private readonly turns = new Turns<RoomId>();
 
   constructor(
     private readonly db: DataSource,
@@ -65,17 +68,19 @@ export class RoomStore {
    * @returns the events, the receipt among them.
    * @throws {Refusal} what `decide` throws, and what a constraint of the database refuses.
    */
-  async receive(submission: NewSubmission, decide: Deciding): Promise<RoomEvent[]> {
-    const known = this.running.get(submission.roomId);
-    const received = known && onlyReceipt(known, decide, this.clock.now());
-    if (received && (await insertIfNext(this.db, submission, received).catch(refuseByConstraint))) {
-      this.remember(evolve(known, received));
-      return [received];
-    }
-    return this.change(submission.roomId, ({ room, standing }, now) => ({
-      happenings: decide(room, standing, now),
-      alongside: (tx, events) => insertSubmission(tx, submission, events.find(isReceipt)!),
-    }));
+  receive(submission: NewSubmission, decide: Deciding): Promise<RoomEvent[]> {
+    return this.turns.take(submission.roomId, async () => {
+      const known = this.running.get(submission.roomId);
+      const receipt = known && onlyReceipt(known, decide, this.clock.now());
+      if (receipt && (await insertIfNext(this.db, submission, receipt).catch(refuseByConstraint))) {
+        this.remember(evolve(known, receipt));
+        return [receipt];
+      }
+      return this.change(submission.roomId, ({ room, standing }, now) => ({
+        happenings: decide(room, standing, now),
+        alongside: (tx, events) => insertSubmission(tx, submission, events.find(isReceipt)!),
+      }));
+    });
   }
 
   private remember(room: Room): void {
