@@ -10,7 +10,7 @@ import { jsonOnly } from './http/json-only';
 import { ownOriginOnly } from './http/origin';
 import { servePage } from './http/page';
 import { identify } from './http/request-log';
-import { WireAnswers } from './http/wire.interceptor';
+import { WireAdapter } from './http/wire.adapter';
 import { FrameworkLog, newLogger } from './logger';
 import { serveDocs } from './operations/docs/serve-docs';
 import { SocketAdapter } from './realtime/socket.adapter';
@@ -22,7 +22,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** The whole server, ready to listen. */
 export async function createServer(world: World): Promise<NestExpressApplication> {
   const { PUBLIC_URL, TRUST_PROXY } = world.config;
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(world), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(world), new WireAdapter(), {
     bufferLogs: true,
     bodyParser: false,
   });
@@ -35,10 +35,9 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
   app.use(ownOriginOnly(PUBLIC_URL));
   app.use(jsonOnly);
-  app.use(cookieParser());
+  app.use('/api/auth', cookieParser());
   app.useBodyParser('json', { limit: MAX_BYTES.body, inflate: false });
   app.useGlobalFilters(new Failures());
-  app.useGlobalInterceptors(new WireAnswers());
   servePage(app);
   app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL));
   serveDocs(app, PUBLIC_URL);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService, TokenExpiredError } from '@nestjs/jwt';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { Refusal } from '../contract/refusals';
 import { SessionIdShape, UserIdShape } from '../contract/shapes';
@@ -24,8 +25,13 @@ const LIFETIME_MS = 15 * 60_000;
 const TYPE = 'at+jwt';
 const NAMES = { issuer: 'joust', audience: 'joust' } as const;
 
+/** How many tokens are remembered: a signature is worth checking once. */
+const REMEMBERED = 20_000;
+
 @Injectable()
 export class AccessTokens {
+  private readonly verified = new LRUCache<string, Claims>({ max: REMEMBERED });
+
   constructor(
     private readonly jwt: JwtService,
     private readonly clock: Clock,
@@ -43,6 +49,14 @@ export class AccessTokens {
 
   /** @throws {Refusal} auth.expired for a token of ours that is too old, auth.required for anything else. */
   verify(token: string): Claims {
+    const known = this.verified.get(token);
+    if (known && this.clock.now() < known.expiresAt) return known;
+    const claims = this.claimsOf(token);
+    this.verified.set(token, claims);
+    return claims;
+  }
+
+  private claimsOf(token: string): Claims {
     const { header, payload } = this.decode(token);
     const claims = Payload.safeParse(payload);
     if (header.typ !== TYPE || !claims.success) throw new Refusal('auth.required');

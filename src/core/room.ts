@@ -199,6 +199,7 @@ function change(room: Room, event: RoomEvent): Partial<Room> {
 function placed(submissions: readonly RoomSubmission[], one: RoomSubmission): RoomSubmission[] {
   const { submissionId, userId, problem, language, receivedAt, receivedSeq, verdict } = one;
   const others = submissions.filter((other) => other.submissionId !== submissionId);
-  const next = { submissionId, userId, problem, language, receivedAt, receivedSeq, verdict };
-  return [...others, next].sort((a, b) => a.receivedSeq - b.receivedSeq);
+  const place = others.findLastIndex((other) => other.receivedSeq < receivedSeq) + 1;
+  others.splice(place, 0, { submissionId, userId, problem, language, receivedAt, receivedSeq, verdict });
+  return others;
 }

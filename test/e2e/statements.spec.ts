@@ -22,8 +22,8 @@ const STATEMENTS = {
   'POST a join': 8,
   'POST a join again': 3,
   'POST ready': 5,
-  'POST a submission': 5,
-  'POST a submission again': 5,
+  'POST a submission': 1,
+  'POST a submission again': 2,
   'POST a trial': 3,
   'POST a refresh': 7,
 } as const;
