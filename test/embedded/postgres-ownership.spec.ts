@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, unlinkSync, writeFileS
 import path from 'node:path';
 import { attachPostgres, openPostgres, startPostgres } from '../../src/adapters/embedded/postgres/embedded-postgres';
 import { thisProcess } from '../../src/adapters/embedded/postgres/process-identity';
+import { eventually } from '../support/eventually';
 import { ask, freshFolder, owner, recall, remember, start } from './folders';
 import { guardProcesses, killAll, postgresProcesses, untilGone } from './owners';
 
@@ -160,7 +161,9 @@ onLinux('a lock', () => {
     unlinkSync(lock);
     symlinkSync(mark({ namespace: '1' }), lock);
     await expect(start(dataDir, 0)).rejects.toThrow('is in use by');
-    expect((await attachPostgres({ dataDir }))?.connection).toEqual(connection);
+    // PostgreSQL says that it is ready a moment before its file says so.
+    const attached = await eventually('its file says that it is ready', () => attachPostgres({ dataDir }));
+    expect(attached.connection).toEqual(connection);
   });
 
   it('of PostgreSQL itself whose number was given to another does not bind', async () => {

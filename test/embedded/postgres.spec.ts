@@ -1,6 +1,7 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { attachPostgres } from '../../src/adapters/embedded/postgres/embedded-postgres';
+import { eventually } from '../support/eventually';
 import { ask, freshFolder, owner, recall, remember, start } from './folders';
 import { buildOwner, postgresProcesses } from './owners';
 
@@ -48,8 +49,8 @@ describe('a folder', () => {
     const postgres = await start(dataDir);
     expect(await ask(postgres.connection, 'SELECT 1 AS v')).toEqual([1]);
     expect(postgres.connection.host).not.toContain(dataDir);
-    const attached = await attachPostgres({ dataDir });
-    expect(attached?.connection).toEqual(postgres.connection);
+    const attached = await eventually('its file says that it is ready', () => attachPostgres({ dataDir }));
+    expect(attached.connection).toEqual(postgres.connection);
     await postgres.stop();
     expect(existsSync(postgres.connection.host)).toBe(false);
   });
