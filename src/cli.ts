@@ -66,6 +66,26 @@ function commandLine(asked: Asked): Command {
         (await import('./commands/submissions')).rejudge(id, chosen),
       ),
     );
+  command('dlq:list', 'list the submissions the judge has given up').action(
+    asked.by(async () => (await import('./commands/dead-letters')).listDeadLetters()),
+  );
+  command('dlq:peek <submission>', 'show one of them, with all attempts').action(
+    asked.by(async (id: string) => (await import('./commands/dead-letters')).peekDeadLetter(id)),
+  );
+  command('dlq:replay [submissions...]', 'have some of them judged again')
+    .option('--all', 'all of them')
+    .action(
+      asked.by(async (ids: string[], chosen: { all?: true }) =>
+        (await import('./commands/dead-letters')).replayDeadLetters(ids, chosen),
+      ),
+    );
+  command('dlq:drop [submissions...]', 'leave some of them as judge errors for good')
+    .option('--all', 'all of them')
+    .action(
+      asked.by(async (ids: string[], chosen: { all?: true }) =>
+        (await import('./commands/dead-letters')).dropDeadLetters(ids, chosen),
+      ),
+    );
   return program;
 }
 

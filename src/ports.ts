@@ -18,18 +18,46 @@ import type {
  */
 
 /**
+ * What came of a job that was worked on. `later`: it could not be begun here just now, and stays owed.
+ * `dead`: it was given up, for this reason.
+ */
+export type JobOutcome = 'done' | 'later' | { readonly dead: string };
+
+/** How a queue does, for operators. `null`: it cannot be told now. */
+export interface QueueState {
+  readonly connected: boolean;
+  /** Where it is, or why it is not connected. */
+  readonly says: string;
+  /** Announcements that nobody has taken up. */
+  readonly waiting: number | null;
+  /** Notices of jobs that were given up. */
+  readonly dead: number | null;
+}
+
+/**
  * Tells some judge that there is work. It may lose, repeat or delay what it is told: the rows of
  * submissions and trials are the truth, a judge claims a row before it works on it, and a sweep
- * announces again whatever is still owed.
+ * announces again whatever is still owed. None of it rejects because a broker is away.
  */
 export abstract class JudgeQueue {
   /** Nobody but this process judges: what is claimed when it starts was claimed by a process that is gone. */
   abstract readonly isOnlyOurs: boolean;
-  /** Resolves when the announcement is on its way. Never rejects because nobody listens. */
+  /** Resolves at once, when the announcement is on its way or cannot be sent. Never rejects because nobody listens. */
   abstract announce(job: JobId): Promise<void>;
-  /** Calls `work` for what is announced, at most `slots` at a time. `work` never rejects. Called once. */
-  abstract consume(slots: number, work: (job: JobId) => Promise<void>): Promise<void>;
-  /** Takes nothing new and resolves when what is in hand is done. */
+  /**
+   * Of so many that are owed, how many to announce again: those that do not wait here already. Where
+   * nobody can be told it is 0, where what waits is remembered once it is all of them.
+   */
+  abstract missing(owed: number): Promise<number>;
+  /**
+   * Calls `work` for what is announced, at most `slots` at a time. `work` never rejects; only when it
+   * has resolved is the announcement gone. Called once.
+   */
+  abstract consume(slots: number, work: (job: JobId) => Promise<JobOutcome>): Promise<void>;
+  /** Removes the notices of jobs that were given up. False: they could not be reached, and remain. */
+  abstract forget(jobs: readonly JobId[]): Promise<boolean>;
+  abstract state(): Promise<QueueState>;
+  /** Takes nothing new and resolves when what is in hand is done. Twice is once. */
   abstract close(): Promise<void>;
 }
 

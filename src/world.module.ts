@@ -9,6 +9,7 @@ import { MemoryRoomBus } from './adapters/embedded/memory.bus';
 import { MemoryJudgeQueue } from './adapters/embedded/memory.queue';
 import { openPostgres, startPostgres } from './adapters/embedded/postgres/embedded-postgres';
 import { SystemClock } from './adapters/embedded/system.clock';
+import { RabbitJudgeQueue } from './adapters/rabbitmq/rabbit.queue';
 import { AuthSettings } from './auth/auth.settings';
 import type { Config } from './config';
 import { Limits } from './http/limits';
@@ -77,13 +78,18 @@ export const openJudge = (config: Config, workFolder?: string): Promise<Judge> =
     ...(config.JUDGE_SLOTS !== undefined && { slots: config.JUDGE_SLOTS }),
   });
 
+/** The queue in use. A broker that is away is connected to when it is back. */
+export const openQueue = ({ AMQP_URL: url, AMQP_PREFIX: prefix = '' }: Config, say: Say): JudgeQueue =>
+  url === undefined ? new MemoryJudgeQueue() : new RabbitJudgeQueue({ url, prefix, say });
+
 /** The only place that chooses: for every port, which adapter stands behind it. */
 export async function openWorld(config: Config, say: Say): Promise<World> {
   const store = await openStore(config, say);
   try {
     const judge = await openJudge(config);
-    const queue = new MemoryJudgeQueue();
+    const queue = openQueue(config, say);
     const close = async () => {
+      await queue.close();
       await judge.close();
       await store.close();
     };

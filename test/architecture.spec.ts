@@ -23,6 +23,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   // Never rooms: what goes out does not reach back into what comes in.
   realtime: ['contract', 'core', 'ports.ts', 'store', 'auth', 'http'],
   scheduling: ['contract', 'ports.ts', 'store', 'rooms'],
+  'dead-letters': ['contract', 'ports.ts', 'store'],
   operations: ['contract', 'ports.ts', 'store', 'auth'],
   'world.module.ts': ['config.ts', 'ports.ts', 'store', 'adapters', 'http', 'auth/auth.settings.ts'],
   'app.module.ts': [
@@ -32,7 +33,7 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   'server.ts': ['contract', 'http', 'realtime', 'operations', 'logger.ts', 'world.module.ts', 'app.module.ts'],
   'main.ts': ['config.ts', 'logger.ts', 'world.module.ts', 'server.ts'],
   commands: [
-    ...['contract', 'core', 'ports.ts', 'store', 'auth', 'problems', 'rooms', 'submissions', 'judging'],
+    ...['contract', 'core', 'ports.ts', 'store', 'auth', 'problems', 'rooms', 'submissions', 'judging', 'dead-letters'],
     ...['new-id.ts', 'config.ts', 'logger.ts', 'world.module.ts'],
   ],
   'cli.ts': ['commands', 'config.ts', 'store', 'contract'],
@@ -50,6 +51,7 @@ const HOME: Readonly<Record<string, RegExp>> = {
   typeorm: /^src\/(store\/|world\.module\.ts$|operations\/health\.controller\.ts$)/,
   'socket.io': /^src\/realtime\//,
   commander: /^src\/cli\.ts$/,
+  amqplib: /^src\/adapters\/rabbitmq\//,
 };
 
 const SQL =

@@ -6,7 +6,7 @@ import { Failure } from './answer';
 export type OpenStore = Awaited<ReturnType<typeof openStore>>;
 
 /** What is of no use to whoever asked is left out. */
-const say: Say = (level, line) => {
+export const say: Say = (level, line) => {
   if (level !== 'info') process.stderr.write(`${line}\n`);
 };
 

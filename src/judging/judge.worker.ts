@@ -1,7 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { JobId, SubmissionId } from '../contract/terms';
-import { Judge, JudgeQueue, RoomBus } from '../ports';
+import { Judge, JudgeQueue, RoomBus, type JobOutcome } from '../ports';
 import { RoomService } from '../rooms/room.service';
 import { isTrial, JobStore, LEASE_MS, type Job, type Judgement } from '../store/job.store';
 import { attempt, testsOf, type Outcome } from './attempt';
@@ -53,18 +53,19 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** Never rejects: what goes wrong here is noted, and the row becomes due again. */
-  private async work(id: JobId): Promise<void> {
+  private async work(id: JobId): Promise<JobOutcome> {
     let job: Job | null = null;
     try {
       // Without an engine nothing is claimed: the sweep announces it again when there is one.
-      if (!(await this.judge.capabilities()).available) return;
+      if (!(await this.judge.capabilities()).available) return 'later';
       job = await this.jobs.claim(id);
-      if (!job) return;
+      if (!job) return 'done';
       this.inHand.add(job);
-      await this.settle(job, await this.outcomeOf(job));
+      return await this.settle(job, await this.outcomeOf(job));
     } catch (error) {
-      if (!(error instanceof Overtaken))
-        this.log.error({ err: error, job: id }, 'A job came to nothing; it will be due again');
+      if (error instanceof Overtaken) return 'done';
+      this.log.error({ err: error, job: id }, 'A job came to nothing; it will be due again');
+      return 'later';
     } finally {
       if (job) this.inHand.delete(job);
     }
@@ -81,18 +82,26 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
     });
   }
 
-  private async settle(job: Job, outcome: Outcome): Promise<void> {
+  private async settle(job: Job, outcome: Outcome): Promise<JobOutcome> {
     if ('judged' in outcome) {
       // Nothing said is none, not an empty text.
-      return this.record(job, { ...outcome.judged, compileOutput: outcome.judged.compileOutput || null });
+      await this.record(job, { ...outcome.judged, compileOutput: outcome.judged.compileOutput || null });
+      return 'done';
     }
     const { reason, retryable } = outcome.failed;
-    if (this.stopping.signal.aborted) return this.jobs.defer(job, 0, false, 'The judge was shut down');
+    if (this.stopping.signal.aborted) return this.putOff(job, 0, false, 'The judge was shut down');
     const outage = !(await this.judge.capabilities()).available;
     this.log.warn({ job: job.id, attempt: job.attempt, reason, outage }, 'An attempt at judging failed');
     const wait = 500 * 2 ** Math.min(job.attempt, 6);
-    if (outage || (retryable && job.failures < MOST_FAILURES)) return this.jobs.defer(job, wait, !outage, reason);
-    return this.record(job, { verdict: 'JE', compileOutput: null, tests: [], reason });
+    if (outage || (retryable && job.failures < MOST_FAILURES)) return this.putOff(job, wait, !outage, reason);
+    await this.record(job, { verdict: 'JE', compileOutput: null, tests: [], reason });
+    return isTrial(job.id) ? 'done' : { dead: reason };
+  }
+
+  /** An announcement of it is done with: the row says when it is due again. */
+  private async putOff(job: Job, waitMs: number, counted: boolean, reason: string): Promise<JobOutcome> {
+    await this.jobs.defer(job, waitMs, counted, reason);
+    return 'done';
   }
 
   private async record(job: Job, judgement: Judgement): Promise<void> {

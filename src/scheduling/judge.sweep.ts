@@ -6,8 +6,15 @@ import { JobStore } from '../store/job.store';
 const SWEEP_MS = 1_000;
 /** Fresh work has been announced by whoever accepted it; this is for what got lost, put off or dropped. */
 const LATE_MS = 2_000;
+const MOST_AT_ONCE = 5_000;
 
-/** Announces again what is owed: a crash between commit and announcement loses nothing. */
+/**
+ * Announces again what is owed: a crash between commit and announcement loses nothing. A queue that
+ * keeps what it is told is filled up to as many announcements as there are jobs owed, the longest due
+ * first, and not beyond: however long nobody judges and however many processes sweep, it does not grow.
+ * Where a job was announced again while its first announcement still waits, the second finds it claimed
+ * or done, and another takes its place.
+ */
 @Injectable()
 export class JudgeSweep implements OnApplicationBootstrap {
   constructor(
@@ -27,6 +34,10 @@ export class JudgeSweep implements OnApplicationBootstrap {
   }
 
   private async announce(late: number): Promise<void> {
-    for (const id of await this.jobs.owed(this.clock.now() - late)) await this.queue.announce(id);
+    const now = this.clock.now();
+    const owed = await this.jobs.owed(now - late, MOST_AT_ONCE);
+    if (owed.length === 0) return;
+    const missing = await this.queue.missing(await this.jobs.backlog(now));
+    for (const id of owed.slice(0, missing)) await this.queue.announce(id);
   }
 }

@@ -1,6 +1,8 @@
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import { Init1700000000001 } from './migrations/0001-init';
+import { DeadLetters1700000000002 } from './migrations/0002-dead-letters';
 import { PreparingClient } from './prepared';
+import { AuditRow } from './tables/audit';
 import { JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
 import { HistoryRow, RefreshTokenRow, SessionRow, UserRow } from './tables/people';
 import { ProblemRow, TestCaseRow } from './tables/problems';
@@ -37,8 +39,9 @@ export async function openDatabase(address: DatabaseAddress, connections: number
       ...[ProblemRow, TestCaseRow],
       ...[RoomRow, ParticipantRow, RoomProblemRow, RoomEventRow],
       ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow],
+      AuditRow,
     ],
-    migrations: [Init1700000000001],
+    migrations: [Init1700000000001, DeadLetters1700000000002],
     extra: {
       Client: PreparingClient,
       max: connections,

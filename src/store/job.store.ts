@@ -99,10 +99,11 @@ export class JobStore {
     return rows.map(({ id }) => id);
   }
 
-  /** How much is owed at all. */
-  async backlog(): Promise<number> {
+  /** How much is owed at all; of it, how much is due by `until`. */
+  async backlog(until: Instant = Number.MAX_SAFE_INTEGER): Promise<number> {
     const [row] = await this.db.manager.query<{ count: number }[]>(
-      `SELECT (SELECT count(*) FROM submissions WHERE due_at IS NOT NULL) + (SELECT count(*) FROM trials WHERE due_at IS NOT NULL) AS count`,
+      `SELECT (SELECT count(*) FROM submissions WHERE due_at <= $1) + (SELECT count(*) FROM trials WHERE due_at <= $1) AS count`,
+      [until],
     );
     return row?.count ?? 0;
   }
@@ -162,7 +163,7 @@ export class JobStore {
    * under way is overtaken: it may have begun before what the rejudge is for. False: there is no such submission.
    */
   async rejudge(id: SubmissionId): Promise<boolean> {
-    const again = { dueAt: this.clock.now(), failures: 0, attempt: () => 'attempt + 1' };
+    const again = { dueAt: this.clock.now(), failures: 0, droppedAt: null, attempt: () => 'attempt + 1' };
     const { affected } = await this.db.manager.update(SubmissionRow, { id }, again);
     return affected === 1;
   }
@@ -176,7 +177,7 @@ export class JobStore {
     slug?: Slug | null;
   }): Promise<SubmissionId[]> {
     const [rows] = await this.db.manager.query<[{ id: SubmissionId }[], number]>(
-      `UPDATE submissions s SET due_at = $3, failures = 0, attempt = attempt + 1 FROM room_problems p
+      `UPDATE submissions s SET due_at = $3, failures = 0, dropped_at = NULL, attempt = attempt + 1 FROM room_problems p
         WHERE p.room_id = s.room_id AND p.label = s.label AND s.verdict IS NOT NULL
           AND ($1::text IS NULL OR s.room_id = $1) AND ($2::text IS NULL OR p.slug = $2) RETURNING s.id`,
       [roomId, slug, this.clock.now()],

@@ -1,6 +1,5 @@
 import { SchedulerRegistry } from '@nestjs/schedule';
-import type { JobId } from '../../src/contract/terms';
-import { JudgeQueue } from '../../src/ports';
+import { MemoryJudgeQueue } from '../../src/adapters/embedded/memory.queue';
 import type { Player, Reply } from '../support/player';
 import { startFor, submission, SUM } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
@@ -29,16 +28,8 @@ const STATEMENTS = {
 } as const;
 
 /** Nobody judges here, so that what is counted is the request and nothing else. */
-class DeafQueue extends JudgeQueue {
-  readonly isOnlyOurs = false;
-
-  announce(_: JobId): Promise<void> {
-    return Promise.resolve();
-  }
-  consume(): Promise<void> {
-    return Promise.resolve();
-  }
-  close(): Promise<void> {
+class DeafQueue extends MemoryJudgeQueue {
+  override consume(): Promise<void> {
     return Promise.resolve();
   }
 }

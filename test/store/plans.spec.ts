@@ -68,6 +68,7 @@ const HOT: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
   'a trial': (stores) => stores.submissions.trial('trial_77', 'user_78'),
   'work that is owed': (stores) => stores.jobs.owed(1_000),
   'how much is owed': (stores) => stores.jobs.backlog(),
+  'how much of it is due': (stores) => stores.jobs.backlog(1_000),
   'a claim of a submission': (stores) => stores.jobs.claim('sub_200_2'),
   'a claim of a trial': (stores) => stores.jobs.claim('trial_200'),
   'a renewal': (stores) => stores.jobs.renew(jobs.map((id) => ({ id, attempt: 1 }))),

@@ -1,5 +1,5 @@
 import type { JobId } from '../../contract/terms';
-import { JudgeQueue } from '../../ports';
+import { JudgeQueue, type JobOutcome, type QueueState } from '../../ports';
 
 /**
  * The queue of a single process: the rows are the queue, this only remembers which of them to look
@@ -8,9 +8,9 @@ import { JudgeQueue } from '../../ports';
 export class MemoryJudgeQueue extends JudgeQueue {
   readonly isOnlyOurs = true;
   private readonly waiting = new Set<JobId>();
-  private readonly working = new Set<Promise<void>>();
+  private readonly working = new Set<Promise<JobOutcome>>();
   private slots = 0;
-  private work: ((job: JobId) => Promise<void>) | null = null;
+  private work: ((job: JobId) => Promise<JobOutcome>) | null = null;
 
   announce(job: JobId): Promise<void> {
     this.waiting.add(job);
@@ -18,11 +18,24 @@ export class MemoryJudgeQueue extends JudgeQueue {
     return Promise.resolve();
   }
 
-  consume(slots: number, work: (job: JobId) => Promise<void>): Promise<void> {
+  missing(owed: number): Promise<number> {
+    return Promise.resolve(owed);
+  }
+
+  consume(slots: number, work: (job: JobId) => Promise<JobOutcome>): Promise<void> {
     this.slots = slots;
     this.work = work;
     this.fill();
     return Promise.resolve();
+  }
+
+  /** Whoever is given up is known by his row; there are no notices. */
+  forget(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  state(): Promise<QueueState> {
+    return Promise.resolve({ connected: true, says: 'in this process', waiting: this.waiting.size, dead: 0 });
   }
 
   async close(): Promise<void> {

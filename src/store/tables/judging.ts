@@ -21,6 +21,7 @@ import { RoomRow } from './rooms';
 @Unique('submissions_key', ['roomId', 'userId', 'key'])
 @Index('submissions_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
 @Index('submissions_of_room', ['roomId', 'receivedSeq'])
+@Index('submissions_dead', ['receivedAt', 'id'], { where: "verdict = 'JE' AND due_at IS NULL AND dropped_at IS NULL" })
 @Check('submissions_verdict', `verdict IN ('AC', 'WA', 'TLE', 'MLE', 'OLE', 'RTE', 'CE', 'JE')`)
 @Check('submissions_owed', 'verdict IS NOT NULL OR due_at IS NOT NULL')
 export class SubmissionRow {
@@ -40,6 +41,8 @@ export class SubmissionRow {
   /** Attempts in a row that came to nothing and were not the engine's outage. */
   @Column('int', { default: 0 }) failures!: number;
   @Column('bigint', { nullable: true }) dueAt!: Instant | null;
+  /** Since when a judge error is left at that, and nobody is to look at it any more. */
+  @Column('bigint', { nullable: true }) droppedAt!: Instant | null;
 }
 
 /** An unscored run, judged like a submission. */

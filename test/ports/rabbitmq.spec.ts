@@ -1,0 +1,228 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { RabbitJudgeQueue } from '../../src/adapters/rabbitmq/rabbit.queue';
+import type { JobId } from '../../src/contract/terms';
+import type { JobOutcome } from '../../src/ports';
+import { Broker, onBroker } from '../support/broker';
+import { eventually } from '../support/eventually';
+import { Proxy } from '../support/proxy';
+
+const jobs = (count: number) => Array.from({ length: count }, (_, index): JobId => `sub_${index + 1}`);
+
+onBroker((url) => {
+  let broker: Broker;
+  let proxy: Proxy;
+  let queues: RabbitJudgeQueue[];
+  let log: string[];
+  beforeEach(async () => {
+    broker = new Broker(url);
+    proxy = await Proxy.to(url);
+    [queues, log] = [[], []];
+  });
+  afterEach(async () => {
+    await Promise.all(queues.map((queue) => queue.close()));
+    await proxy.close();
+    await broker.end();
+  });
+
+  /** One process's end of the queue, behind a wire that can be cut. */
+  async function open(more: { most?: number; url?: string } = {}): Promise<RabbitJudgeQueue> {
+    const say = (_: string, line: string) => log.push(line);
+    const queue = new RabbitJudgeQueue({ url: proxy.url, prefix: broker.prefix, say, ...more });
+    queues.push(queue);
+    return queue;
+  }
+  async function connected(more: { most?: number; url?: string } = {}): Promise<RabbitJudgeQueue> {
+    const queue = await open(more);
+    await isConnected(queue);
+    return queue;
+  }
+  const isConnected = (queue: RabbitJudgeQueue) =>
+    eventually('it is connected', async () => (await queue.state()).connected);
+  const waiting = () => broker.waitingIn(broker.names.queue);
+  const dead = () => broker.waitingIn(broker.names.deadLetters);
+
+  /** Hands out work that ends when the test says so. */
+  function held() {
+    const begun: JobId[] = [];
+    const ends: ((outcome: JobOutcome) => void)[] = [];
+    const work = (job: JobId) => {
+      begun.push(job);
+      return new Promise<JobOutcome>((resolve) => ends.push(resolve));
+    };
+    return { begun, ends, work };
+  }
+
+  it('keeps what is announced over a cut connection, and hands out again what was in hand', async () => {
+    const queue = await connected();
+    const { begun, ends, work } = held();
+    await queue.consume(2, work);
+    for (const job of jobs(4)) await queue.announce(job);
+    await eventually('two are in hand', () => begun.length === 2);
+    proxy.cut();
+    await isConnected(queue);
+    expect(begun).toHaveLength(2); // both slots are still busy
+    for (const end of ends.splice(0)) end('done');
+    await eventually(
+      'all are handed out',
+      () => begun.length === 6 || (ends.splice(0).forEach((end) => end('done')), false),
+    );
+    expect(new Set(begun)).toEqual(new Set(jobs(4)));
+    for (const end of ends.splice(0)) end('done');
+    await eventually('nothing waits', async () => (await waiting()) === 0);
+    expect(log.filter((line) => line.includes('not connected'))).toHaveLength(2); // one for each connection
+    expect(log.filter((line) => line.includes(': connected, after'))).toHaveLength(2);
+  });
+
+  it('goes on by itself when its queue was deleted under it', async () => {
+    const queue = await connected();
+    const { begun, ends, work } = held();
+    await queue.consume(1, work);
+    await eventually('it listens', async () => (await broker.consumersOf(broker.names.queue)) === 1);
+    await broker.ask((channel) => channel.deleteQueue(broker.names.queue));
+    await eventually('it is worked on', () => begun.length > 0, { again: () => queue.announce('sub_1'), paceMs: 200 });
+    expect(log.join('\n')).toContain('the queue was taken away');
+    ends[0]!('done');
+  });
+
+  it('goes on by itself when the broker ends its channel', async () => {
+    const queue = await connected();
+    const { begun, ends, work } = held();
+    await queue.consume(1, work);
+    await queue.announce('sub_1');
+    await eventually('it is in hand', () => begun.length === 1);
+    // Acknowledging twice is against the protocol, and ends the channel.
+    const inside = queue as unknown as { consuming: { channel: { ack(message: object): void } } };
+    inside.consuming.channel.ack({ fields: { deliveryTag: 99 } });
+    await eventually('it is handed out again, and waits for its slot', () =>
+      log.join().includes('unknown delivery tag'),
+    );
+    ends[0]!('done');
+    await eventually('it is worked on again', () => begun.length === 2);
+    ends[1]!('done');
+    await eventually('nothing waits', async () => (await waiting()) === 0);
+  });
+
+  it('notices that its queue is not there, says so once, and has it back with the next look', async () => {
+    const queue = await connected();
+    await broker.ask((channel) => channel.deleteQueue(broker.names.queue));
+    for (const job of jobs(10)) await queue.announce(job);
+    await eventually('it is noticed', () =>
+      log.some((line) => line.includes('takes no announcements, it is not there')),
+    );
+    expect(await queue.missing(10)).toBe(10);
+    for (const job of jobs(10)) await queue.announce(job);
+    await eventually('they wait', async () => (await waiting()) === 10);
+    expect(await queue.missing(12)).toBe(2);
+    expect(log.filter((line) => line.includes('announcements'))).toHaveLength(2); // not any more, and again
+  });
+
+  it('takes nothing beyond what it holds, and says so once', async () => {
+    const queue = await connected({ most: 5 });
+    for (const job of jobs(200)) await queue.announce(job);
+    await eventually('it is full', () => log.some((line) => line.includes('takes no announcements, it is full')));
+    expect(await waiting()).toBeLessThan(60);
+    expect(log.filter((line) => line.includes('announcements'))).toHaveLength(1);
+  });
+
+  it('delays nobody while the broker is away, stands still or was never there', async () => {
+    const queue = await connected();
+    for (const away of [() => proxy.freeze(), () => proxy.close()]) {
+      await away();
+      const began = Date.now();
+      await Promise.all(jobs(1_000).map((job) => queue.announce(job)));
+      expect(Date.now() - began).toBeLessThan(500);
+      expect(await queue.missing(7)).toBe(0);
+    }
+    const never = await open({ url: 'amqp://guest:guest@127.0.0.1:1' });
+    await never.announce('sub_1');
+    expect(await never.missing(7)).toBe(0);
+    expect(await never.forget(['sub_1'])).toBe(false);
+    expect(await never.state()).toMatchObject({ connected: false, waiting: null, dead: null });
+    await eventually('it says why, once', () => log.filter((line) => line.includes('ECONNREFUSED')).length === 1);
+  });
+
+  it('shares work between those who judge, as each has slots', async () => {
+    const [one, other] = [await connected(), await connected({ url })];
+    const [mine, its] = [held(), held()];
+    await one.consume(3, mine.work);
+    await other.consume(1, its.work);
+    await eventually('both listen', async () => (await broker.consumersOf(broker.names.queue)) === 2);
+    for (const job of jobs(20)) await one.announce(job);
+    await eventually('all slots are busy', () => mine.begun.length === 3 && its.begun.length === 1);
+    for (let turn = 0; turn < 20; turn += 1) {
+      await eventually('more', () => mine.begun.length + its.begun.length >= Math.min(20, turn + 4));
+      (mine.ends.shift() ?? its.ends.shift())!('done');
+      its.ends.shift()?.('done');
+    }
+    expect(new Set([...mine.begun, ...its.begun]).size).toBe(20);
+    expect(its.begun.length).toBeGreaterThan(3);
+    expect(mine.begun.length).toBeGreaterThan(3);
+  });
+
+  it('gives what was in hand to another when its judge is gone before the work was done', async () => {
+    const [one, other] = [await connected(), await connected({ url })];
+    const [mine, its] = [held(), held()];
+    await one.consume(1, mine.work);
+    await one.announce('sub_1');
+    await eventually('it is in hand', () => mine.begun.length === 1);
+    await other.consume(1, its.work);
+    await proxy.freeze();
+    proxy.cut();
+    await eventually('the other has it', () => its.begun.includes('sub_1'));
+    mine.ends[0]!('done'); // too late to be of any effect
+    its.ends[0]!('done');
+    await eventually('nothing waits', async () => (await waiting()) === 0);
+  });
+
+  it('moves what was given up, and what names no job, to the dead letters', async () => {
+    const queue = await connected();
+    await queue.consume(1, (job) => Promise.resolve(job === 'sub_2' ? { dead: 'the engine choked' } : 'done'));
+    await broker.ask((channel) => {
+      channel.sendToQueue(broker.names.queue, Buffer.from('{"not": "ours"}'));
+      return Promise.resolve();
+    });
+    for (const job of jobs(3)) await queue.announce(job);
+    await eventually('there are two', async () => (await dead()) === 2);
+    const notices = await broker.ask(async (channel) => [
+      await channel.get(broker.names.deadLetters),
+      await channel.get(broker.names.deadLetters),
+    ]);
+    const told = notices.map((notice) => notice && [notice.content.toString(), notice.properties.headers?.['reason']]);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['{"not": "ours"}', undefined],
+        ['sub_2', 'the engine choked'],
+      ]),
+    );
+    await broker.ask((channel) => Promise.resolve(channel.nackAll()));
+    await eventually('they are back', async () => (await dead()) === 2);
+    expect(await queue.forget(['sub_2', 'sub_3'])).toBe(true);
+    expect(await dead()).toBe(1);
+    expect(log.join('\n')).toContain('a message names no job');
+  });
+
+  it('keeps what was given up while the dead letters are deleted', async () => {
+    const queue = await connected();
+    const { begun, ends, work } = held();
+    await queue.consume(1, work);
+    await queue.announce('sub_1');
+    await eventually('it is in hand', () => begun.length === 1);
+    await broker.ask((channel) => channel.deleteQueue(broker.names.deadLetters));
+    ends[0]!({ dead: 'nowhere to go' });
+    await eventually('it is there when they are', async () => (await queue.state()).dead === 1, { paceMs: 200 });
+    expect(await waiting()).toBe(0);
+  });
+
+  it('says in words what to do where a queue of other arguments stands, and connects when that is done', async () => {
+    await broker.ask((channel) => channel.assertQueue(broker.names.queue, { durable: true }));
+    const queue = await open();
+    await eventually('it says so', () =>
+      log.some((line) => /PRECONDITION_FAILED.*rabbitmqctl delete_queue/s.test(line)),
+    );
+    expect((await queue.state()).says).toMatch(/AMQP_PREFIX/);
+    await pause(1_000); // several more tries, of which nothing is said
+    expect(log).toHaveLength(1);
+    await broker.ask((channel) => channel.deleteQueue(broker.names.queue));
+    await isConnected(queue);
+  });
+});
