@@ -4,6 +4,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 /** A wire to a service that can be cut, and held up. */
 export class Proxy {
   private readonly sockets = new Set<Socket>();
+  /** How often somebody has connected. */
+  connections = 0;
   private frozen = false;
 
   private constructor(
@@ -19,7 +21,10 @@ export class Proxy {
     const here = new URL(url);
     here.host = `127.0.0.1:${(server.address() as { port: number }).port}`;
     const proxy = new Proxy(server, here.href);
-    server.on('connection', (near) => proxy.join(near, connect(Number(target.port || 5672), target.hostname)));
+    server.on('connection', (near) => {
+      proxy.connections += 1;
+      proxy.join(near, connect(Number(target.port || 5672), target.hostname));
+    });
     return proxy;
   }
 
@@ -32,6 +37,12 @@ export class Proxy {
   freeze(): void {
     this.frozen = true;
     for (const socket of this.sockets) socket.pause();
+  }
+
+  /** Passes on what was held up, and all that comes. */
+  thaw(): void {
+    this.frozen = false;
+    for (const socket of this.sockets) socket.resume();
   }
 
   async close(): Promise<void> {

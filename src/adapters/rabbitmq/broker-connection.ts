@@ -95,14 +95,14 @@ export class BrokerConnection {
   }
 
   /** Sends what is to be kept, and tells what became of it. Never rejects, and never waits to send. */
-  publish(exchange: string, key: string, content: string, headers: object = {}): Promise<Fate> {
+  publish(exchange: string, key: string, content: Buffer, headers: object = {}): Promise<Fate> {
     const channel = this.open;
     if (channel === null || this.blocked || this.unconfirmed.size >= MOST_UNCONFIRMED) return Promise.resolve('unsent');
     return new Promise((resolve) => {
       const messageId = String((this.sent += 1));
       this.unconfirmed.set(messageId, resolve);
       const options = { messageId, headers, mandatory: true, persistent: true, contentType: 'text/plain' };
-      channel.publish(exchange, key, Buffer.from(content), options, (refused: unknown) =>
+      channel.publish(exchange, key, content, options, (refused: unknown) =>
         this.settle(messageId, refused === null ? 'taken' : this.open === channel ? 'refused' : 'lost'),
       );
     });

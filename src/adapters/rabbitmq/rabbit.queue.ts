@@ -50,7 +50,7 @@ export class RabbitJudgeQueue extends JudgeQueue {
   }
 
   announce(job: JobId): Promise<void> {
-    void this.announcing.publish('', this.names.queue, job).then((fate) => this.learn(fate));
+    void this.announcing.publish('', this.names.queue, Buffer.from(job)).then((fate) => this.learn(fate));
     return Promise.resolve();
   }
 
@@ -117,24 +117,23 @@ export class RabbitJudgeQueue extends JudgeQueue {
   private async handle({ message, channel }: Delivery, work: Work): Promise<void> {
     if (!this.consuming?.isCurrent(channel)) return; // it is handed out again
     const job = jobIn(message);
-    if (job === null) {
-      this.broker.say('warn', `RabbitMQ: a message names no job, and goes to the dead letters: ${excerptOf(message)}`);
-      channel.nack(message, false, false);
-      return;
-    }
-    const outcome = await work(job);
+    const outcome = job === null ? { dead: 'It names no job' } : await work(job);
+    if (job === null) this.broker.say('warn', `RabbitMQ: a message names no job: ${excerptOf(message)}`);
     if (outcome === 'later') await this.pause();
-    const noticed = typeof outcome !== 'object' || (await this.notice(job, outcome.dead));
+    const noticed = typeof outcome !== 'object' || (await this.notice(message, outcome.dead));
     if (!this.consuming.isCurrent(channel)) return; // as above: whoever gets it finds the job done
     if (noticed) channel.ack(message);
     // The broker moves it itself, as soon as it can.
     else channel.nack(message, false, false);
   }
 
-  private async notice(job: JobId, reason: string): Promise<boolean> {
+  private async notice({ content }: Message, reason: string): Promise<boolean> {
     const headers = { reason: reason.slice(0, 1_000), at: new Date().toISOString() };
-    const sent = this.announcing.publish(this.names.deadLetterExchange, '', job, headers);
-    return (await inTime(sent)) === 'taken';
+    const send = () => inTime(this.announcing.publish(this.names.deadLetterExchange, '', content, headers));
+    const fate = await send();
+    if (fate !== 'unroutable') return fate === 'taken';
+    await this.count(); // the dead letters were deleted; now they are there again
+    return (await send()) === 'taken';
   }
 
   private pause(): Promise<void> {
