@@ -1,6 +1,7 @@
 import { engine } from './parts/engine';
 import { events } from './parts/events';
 import { judging } from './parts/judging';
+import { queue } from './parts/queue';
 import { sockets } from './parts/sockets';
 import { start } from './parts/start';
 import { statements } from './parts/statements';
@@ -9,11 +10,11 @@ import { machine, Report } from './support/report';
 
 /*
  * Measures the built server beside bare means in the same run. Nothing is asserted: goals are shown as
- * met or missed. `npm run bench -- submit sockets` runs some parts only; `--smoke` takes seconds.
+ * met or missed. `npm run bench -- submit sockets` runs some parts only; `queue` needs a RabbitMQ (AMQP_URL, else the local one); `--smoke` takes seconds.
  * BENCH_CPU_PROFILE=FOLDER writes a profile of every server.
  */
 
-const PARTS = { submit, events, judging, engine, sockets, start, statements };
+const PARTS = { submit, events, judging, engine, queue, sockets, start, statements };
 type Part = keyof typeof PARTS;
 const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 
