@@ -10,7 +10,8 @@ import { machine, Report } from './support/report';
 
 /*
  * Measures the built server beside bare means in the same run. Nothing is asserted: goals are shown as
- * met or missed. `npm run bench -- submit sockets` runs some parts only; `queue` needs a RabbitMQ (AMQP_URL, else the local one); `--smoke` takes seconds.
+ * met or missed. `npm run bench -- submit sockets` runs some parts only; `--smoke` takes seconds. The part
+ * `queue` needs a RabbitMQ, at AMQP_URL or on this machine.
  * BENCH_CPU_PROFILE=FOLDER writes a profile of every server.
  */
 

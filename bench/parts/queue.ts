@@ -10,8 +10,9 @@ import type { JobId } from '../../src/contract/terms';
 import type { JudgeQueue } from '../../src/ports';
 import { openDatabase } from '../../src/store/database';
 import { JobStore } from '../../src/store/job.store';
+import type { SubmitPlan, SubmitResult } from '../children/submitters';
 import { call, duels, submission } from '../support/people';
-import { QUEUE, startJoust } from '../support/processes';
+import { QUEUE, startHelper, startJoust } from '../support/processes';
 import type { Report } from '../support/report';
 import { inParallel, now } from '../support/statistics';
 
@@ -22,7 +23,8 @@ const BROKER = process.env['AMQP_URL'] ?? 'amqp://guest:guest@127.0.0.1:5672';
 
 /**
  * Work that goes by RabbitMQ, beside the same through the queue in the process: first announcing and
- * claiming alone, on one database, then whole submissions, from the first sent to the last verdict.
+ * claiming alone, on one database, where each slot waits for its acknowledgement to be on disk; then
+ * submissions that are accepted, and such from the first sent to the last verdict.
  */
 export async function queue(report: Report, smoke: boolean): Promise<void> {
   const prefix = `bench.${randomUUID()}.`;
@@ -38,7 +40,9 @@ export async function queue(report: Report, smoke: boolean): Promise<void> {
       goal: GOAL,
       note,
     });
-    const verdicts = await judging(prefix, submissions, rounds);
+    const accepts = await alternately(rounds, prefix, (env) => acceptedPerSecond(smoke ? 1 : 4, env));
+    report.add({ part: 'queue', what: '202s, 64 clients, beside the judge', unit: '/s', ...accepts, goal: GOAL, note });
+    const verdicts = await alternately(rounds, prefix, (env) => judgedPerSecond(submissions, env));
     report.add({ part: 'queue', what: 'submitted and judged, python', unit: '/s', ...verdicts, goal: GOAL, note });
   } finally {
     await remove(prefix);
@@ -94,16 +98,31 @@ async function owe(db: DataSource, count: number): Promise<JobId[]> {
   return rows.map(({ id }) => id);
 }
 
-async function judging(prefix: string, count: number, rounds: number) {
+type Env = Readonly<Record<string, string>>;
+
+/** The same on a server without a broker and on one with it, in turn. */
+async function alternately(rounds: number, prefix: string, measure: (env: Env) => Promise<number>) {
   const [own, embedded]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
-    embedded.push(await judgedPerSecond(count, {}));
-    own.push(await judgedPerSecond(count, { AMQP_URL: BROKER, AMQP_PREFIX: prefix }));
+    embedded.push(await measure({}));
+    own.push(await measure({ AMQP_URL: BROKER, AMQP_PREFIX: prefix }));
   }
   return compared(own, embedded);
 }
 
-async function judgedPerSecond(count: number, env: Readonly<Record<string, string>>): Promise<number> {
+async function acceptedPerSecond(seconds: number, env: Env): Promise<number> {
+  const joust = await startJoust(env);
+  const helper = startHelper<SubmitPlan, SubmitResult>('children/submitters.ts');
+  const plan = { url: joust.url, duels: await duels(joust.url, 64), clients: 64 };
+  await helper.ask({ ...plan, seconds: 1 });
+  const { perSecond, refused } = await helper.ask({ ...plan, seconds });
+  helper.end();
+  await joust.stop();
+  if (Object.keys(refused).length > 0) throw new Error(`Not all were accepted: ${JSON.stringify(refused)}`);
+  return perSecond;
+}
+
+async function judgedPerSecond(count: number, env: Env): Promise<number> {
   const joust = await startJoust(env);
   const rooms = await duels(joust.url, 8);
   const db = await openDatabase((await attachPostgres(joust))!.connection, 2);
@@ -115,7 +134,7 @@ async function judgedPerSecond(count: number, env: Readonly<Record<string, strin
   });
   for (;;) {
     const [row] = await db.query<{ judged: number }[]>('SELECT count(verdict) AS judged FROM submissions');
-    if (Number(row!.judged) === count) break;
+    if (row!.judged === count) break;
     await new Promise((resume) => setTimeout(resume, 10));
   }
   const perSecond = (count * 1000) / (now() - began);
