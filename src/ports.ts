@@ -50,8 +50,8 @@ export abstract class JudgeQueue {
    */
   abstract missing(owed: number): Promise<number>;
   /**
-   * Calls `work` for what is announced, at most `slots` at a time. `work` never rejects; only when it
-   * has resolved is the announcement gone. Called once.
+   * Calls `work` for what is announced, at most `slots` at a time; with none it takes nothing. `work`
+   * never rejects; only when it has resolved is the announcement gone. Called once.
    */
   abstract consume(slots: number, work: (job: JobId) => Promise<JobOutcome>): Promise<void>;
   /** Removes the notices of jobs that were given up. False: they could not be reached, and remain. */

@@ -145,6 +145,18 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     return { hit: again() >= 8, connectedAgain: again(), allJudgedAfterSeconds: seconds(cutAt) };
   },
 
+  async 'the broker is short of memory and takes nothing, during 100 submissions'({ broker, account, address }) {
+    broker.ctl('set_vm_memory_high_watermark', 'absolute', '1MB');
+    const began = Date.now();
+    await account.send(address, 100);
+    const withinSeconds = seconds(began);
+    broker.ctl('set_vm_memory_high_watermark', '0.4');
+    const backAt = Date.now();
+    const judged = await account.judged();
+    await allJudged(account);
+    return { hit: judged < 100, judgedBefore: judged, withinSeconds, allJudgedAfterSeconds: seconds(backAt) };
+  },
+
   async 'the dead letters are deleted while jobs are given up'(site) {
     const { account, address } = site;
     await account.send(address, 100);

@@ -144,6 +144,13 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open, end }) => {
     },
   );
 
+  it('takes nothing where there are no slots, and leaves it to others', async () => {
+    await queue.consume(0, bench.work);
+    const waits = async () => ((await queue.state()).waiting ?? 0) > 0;
+    await eventually('it waits', waits, { again: () => queue.announce('sub_1') });
+    expect(bench.begun).toEqual([]);
+  });
+
   it('wants no more announced again than are owed, and says how it does', async () => {
     await queue.consume(1, bench.work);
     await heard('sub_1');

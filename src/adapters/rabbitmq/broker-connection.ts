@@ -84,11 +84,13 @@ export class BrokerConnection {
   async within(ms: number): Promise<ConfirmChannel | null> {
     if (this.open === null && !this.closed) {
       await new Promise<void>((resolve) => {
-        const late = setTimeout(resolve, ms);
-        this.waiting.add(() => {
+        const over = () => {
           clearTimeout(late);
+          this.waiting.delete(over);
           resolve();
-        });
+        };
+        const late = setTimeout(over, ms);
+        this.waiting.add(over);
       });
     }
     return this.open;
@@ -171,8 +173,7 @@ export class BrokerConnection {
   }
 
   private wake(): void {
-    for (const resolve of this.waiting) resolve();
-    this.waiting.clear();
+    for (const over of this.waiting) over();
   }
 
   private ignoreIfOver(error: unknown): void {

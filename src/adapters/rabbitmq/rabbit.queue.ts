@@ -60,6 +60,8 @@ export class RabbitJudgeQueue extends JudgeQueue {
   }
 
   consume(slots: number, work: Work): Promise<void> {
+    // To the broker none is as many as there are.
+    if (slots === 0) return Promise.resolve();
     const deliveries = new Deliveries(slots, (delivery) => this.handle(delivery, work));
     this.deliveries = deliveries;
     this.consuming = this.connection('judging', async (channel) => {
