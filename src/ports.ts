@@ -17,6 +17,12 @@ import type {
  * implementations; test/ports holds every implementation to the same suite.
  */
 
+/** How a part of the world is doing, in words for an operator. */
+export interface Condition {
+  readonly ok: boolean;
+  readonly says: string;
+}
+
 /**
  * Tells some judge that there is work. It may lose, repeat or delay what it is told: the rows of
  * submissions and trials are the truth, a judge claims a row before it works on it, and a sweep
@@ -29,6 +35,8 @@ export abstract class JudgeQueue {
   abstract announce(job: JobId): Promise<void>;
   /** Calls `work` for what is announced, at most `slots` at a time. `work` never rejects. Called once. */
   abstract consume(slots: number, work: (job: JobId) => Promise<void>): Promise<void>;
+  /** As of now, without asking anybody. */
+  abstract state(): Condition;
   /** Takes nothing new and resolves when what is in hand is done. */
   abstract close(): Promise<void>;
 }
@@ -54,6 +62,8 @@ export abstract class RoomBus {
   abstract subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => void>;
   abstract tell(userId: UserId, notice: PersonalNotice): void;
   abstract listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void>;
+  /** As of now, without asking anybody. */
+  abstract state(): Condition;
   abstract close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { RoomEvent } from '../../contract/events';
 import type { RoomId, UserId } from '../../contract/terms';
-import { RoomBus, type PersonalNotice } from '../../ports';
+import { RoomBus, type Condition, type PersonalNotice } from '../../ports';
 
 /** The bus of a single process. Listeners hear in the order of publishing, after the publisher has gone on. */
 export class MemoryRoomBus extends RoomBus {
@@ -24,6 +24,10 @@ export class MemoryRoomBus extends RoomBus {
   listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void> {
     this.people.on(userId, listener);
     return Promise.resolve(() => this.people.off(userId, listener));
+  }
+
+  state(): Condition {
+    return { ok: true, says: 'in this process' };
   }
 
   close(): Promise<void> {
