@@ -17,9 +17,20 @@ import type {
  * implementations; test/ports holds every implementation to the same suite.
  */
 
-/** How a part of the world is doing, in words for an operator. */
-export interface Condition {
-  readonly ok: boolean;
+/** How a queue does, for operators. `null`: it cannot be told now. */
+export interface QueueState {
+  readonly connected: boolean;
+  /** Where it is, or why it is not connected. */
+  readonly says: string;
+  /** Announcements that nobody has taken up. */
+  readonly waiting: number | null;
+  /** Notices of jobs that were given up. */
+  readonly dead: number | null;
+}
+
+/** How a bus does, for operators. */
+export interface BusState {
+  readonly connected: boolean;
   readonly says: string;
 }
 
@@ -35,8 +46,7 @@ export abstract class JudgeQueue {
   abstract announce(job: JobId): Promise<void>;
   /** Calls `work` for what is announced, at most `slots` at a time. `work` never rejects. Called once. */
   abstract consume(slots: number, work: (job: JobId) => Promise<void>): Promise<void>;
-  /** As of now, without asking anybody. */
-  abstract state(): Condition;
+  abstract state(): Promise<QueueState>;
   /** Takes nothing new and resolves when what is in hand is done. */
   abstract close(): Promise<void>;
 }
@@ -62,8 +72,7 @@ export abstract class RoomBus {
   abstract subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => void>;
   abstract tell(userId: UserId, notice: PersonalNotice): void;
   abstract listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void>;
-  /** As of now, without asking anybody. */
-  abstract state(): Condition;
+  abstract state(): BusState;
   abstract close(): Promise<void>;
 }
 

@@ -12,8 +12,10 @@ import { SystemClock } from './adapters/embedded/system.clock';
 import { AuthSettings } from './auth/auth.settings';
 import type { Config } from './config';
 import { Limits } from './http/limits';
+import { Metrics } from './metrics';
 import { Clock, Judge, JudgeQueue, RoomBus } from './ports';
 import { openDatabase } from './store/database';
+import { EngineStore } from './store/engine.store';
 import { JobStore } from './store/job.store';
 import { ProblemStore } from './store/problem.store';
 import { RoomStore } from './store/room.store';
@@ -30,7 +32,8 @@ export interface World {
   readonly clock: Clock;
   readonly queue: JudgeQueue;
   readonly bus: RoomBus;
-  readonly judge: Judge;
+  /** null: others judge. */
+  readonly judge: Judge | null;
   readonly jwtSecret: string;
   /** Such as `PostgreSQL 18.4, embedded`. */
   readonly databaseIs: string;
@@ -81,10 +84,10 @@ export const openJudge = (config: Config, workFolder?: string): Promise<Judge> =
 export async function openWorld(config: Config, say: Say): Promise<World> {
   const store = await openStore(config, say);
   try {
-    const judge = await openJudge(config);
+    const judge = config.ROLE === 'api' ? null : await openJudge(config);
     const queue = new MemoryJudgeQueue();
     const close = async () => {
-      await judge.close();
+      await judge?.close();
       await store.close();
     };
     const jwtSecret = config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt');
@@ -106,12 +109,13 @@ export class WorldModule {
       { provide: Clock, useValue: clock },
       { provide: JudgeQueue, useValue: queue },
       { provide: RoomBus, useValue: bus },
-      { provide: Judge, useValue: judge },
+      ...(judge ? [{ provide: Judge, useValue: judge }] : []),
       // As a key: a string would be tried as a public key first, again at every request.
       { provide: JwtService, useValue: new JwtService({ secret: createSecretKey(jwtSecret, 'utf8') }) },
+      { provide: Metrics, useValue: new Metrics(config.ROLE) },
       { provide: Limits, useValue: new Limits(config.RATE_LIMITS) },
       { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure) },
-      ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore],
+      ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore],
     ];
     return { module: WorldModule, providers, exports: providers };
   }

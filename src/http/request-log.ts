@@ -1,3 +1,4 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { newId } from '../new-id';
@@ -29,3 +30,8 @@ export const identify =
     });
     next();
   };
+
+/** The id of the request, for whoever stores or logs what came of it. */
+export const RequestId = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<Request>().id,
+);

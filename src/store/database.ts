@@ -1,7 +1,8 @@
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import { Init1700000000001 } from './migrations/0001-init';
+import { Engines1700000000003 } from './migrations/0003-engines';
 import { PreparingClient } from './prepared';
-import { JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
+import { EngineRow, JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
 import { HistoryRow, RefreshTokenRow, SessionRow, UserRow } from './tables/people';
 import { ProblemRow, TestCaseRow } from './tables/problems';
 import { ParticipantRow, RoomEventRow, RoomProblemRow, RoomRow } from './tables/rooms';
@@ -36,9 +37,9 @@ export async function openDatabase(address: DatabaseAddress, connections: number
       ...[UserRow, SessionRow, RefreshTokenRow, HistoryRow],
       ...[ProblemRow, TestCaseRow],
       ...[RoomRow, ParticipantRow, RoomProblemRow, RoomEventRow],
-      ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow],
+      ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow, EngineRow],
     ],
-    migrations: [Init1700000000001],
+    migrations: [Init1700000000001, Engines1700000000003],
     extra: {
       Client: PreparingClient,
       max: connections,

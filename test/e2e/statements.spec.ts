@@ -39,7 +39,7 @@ class DeafQueue extends JudgeQueue {
     return Promise.resolve();
   }
   state() {
-    return { ok: true, says: 'deaf' };
+    return Promise.resolve({ connected: true, says: 'deaf', waiting: 0, dead: 0 });
   }
   close(): Promise<void> {
     return Promise.resolve();

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { RoomEvent } from '../../contract/events';
 import type { RoomId, UserId } from '../../contract/terms';
-import { RoomBus, type Condition, type PersonalNotice } from '../../ports';
+import { RoomBus, type BusState, type PersonalNotice } from '../../ports';
 
 /** The bus of a single process. Listeners hear in the order of publishing, after the publisher has gone on. */
 export class MemoryRoomBus extends RoomBus {
@@ -26,8 +26,8 @@ export class MemoryRoomBus extends RoomBus {
     return Promise.resolve(() => this.people.off(userId, listener));
   }
 
-  state(): Condition {
-    return { ok: true, says: 'in this process' };
+  state(): BusState {
+    return { connected: true, says: 'in this process' };
   }
 
   close(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { JobId } from '../../contract/terms';
-import { JudgeQueue, type Condition } from '../../ports';
+import { JudgeQueue, type QueueState } from '../../ports';
 
 /**
  * The queue of a single process: the rows are the queue, this only remembers which of them to look
@@ -25,8 +25,8 @@ export class MemoryJudgeQueue extends JudgeQueue {
     return Promise.resolve();
   }
 
-  state(): Condition {
-    return { ok: true, says: 'in this process' };
+  state(): Promise<QueueState> {
+    return Promise.resolve({ connected: true, says: 'in this process', waiting: this.waiting.size, dead: 0 });
   }
 
   async close(): Promise<void> {

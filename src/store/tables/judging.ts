@@ -10,6 +10,7 @@ import type {
   UserId,
   Verdict,
 } from '../../contract/terms';
+import type { Language } from '../../ports';
 import { UserRow } from './people';
 import { RoomRow } from './rooms';
 
@@ -21,6 +22,7 @@ import { RoomRow } from './rooms';
 @Unique('submissions_key', ['roomId', 'userId', 'key'])
 @Index('submissions_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
 @Index('submissions_of_room', ['roomId', 'receivedSeq'])
+@Index('submissions_given_up', ['id'], { where: "verdict = 'JE'" })
 @Check('submissions_verdict', `verdict IN ('AC', 'WA', 'TLE', 'MLE', 'OLE', 'RTE', 'CE', 'JE')`)
 @Check('submissions_owed', 'verdict IS NOT NULL OR due_at IS NOT NULL')
 export class SubmissionRow {
@@ -40,6 +42,8 @@ export class SubmissionRow {
   /** Attempts in a row that came to nothing and were not the engine's outage. */
   @Column('int', { default: 0 }) failures!: number;
   @Column('bigint', { nullable: true }) dueAt!: Instant | null;
+  /** The request that brought it, under which logs tell what became of it. */
+  @Column('text', { nullable: true }) requestId!: string | null;
 }
 
 /** An unscored run, judged like a submission. */
@@ -62,6 +66,7 @@ export class TrialRow {
   @Column('int', { default: 0 }) attempt!: number;
   @Column('int', { default: 0 }) failures!: number;
   @Column('bigint', { nullable: true }) dueAt!: Instant | null;
+  @Column('text', { nullable: true }) requestId!: string | null;
 }
 
 /** One attempt at judging a submission. */
@@ -93,4 +98,14 @@ export class TestRunRow {
   @Column('int') wallMs!: number;
   @Column('int', { name: 'memory_kib' }) memoryKiB!: number;
   @Column('text', { nullable: true }) output!: string | null;
+}
+
+/** What an engine made known of itself, and when it last did. */
+@Entity('engines')
+export class EngineRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'engines_pkey' }) id!: string;
+  @Column('boolean') available!: boolean;
+  @Column('text') mode!: string;
+  @Column('jsonb') languages!: readonly Language[];
+  @Column('bigint') seenAt!: Instant;
 }
