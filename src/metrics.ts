@@ -41,6 +41,16 @@ export class Metrics {
   /** `role` stands on every figure. */
   constructor(role: string) {
     this.registry.setDefaultLabels({ role });
+  }
+
+  /** `route` is a template, such as `/api/rooms/:roomId`, so that there are few. */
+  noteRequest(method: string, route: string, statusCode: number, seconds: number): void {
+    if (!route.endsWith('/stream'))
+      this.requests.observe({ method, route, status: `${Math.floor(statusCode / 100)}xx` }, seconds);
+  }
+
+  /** Begins to measure the process itself: its memory, processor time and event loop. */
+  watchProcess(): void {
     collectDefaultMetrics({ register: this.registry });
   }
 }

@@ -9,28 +9,31 @@ const LAW: Readonly<Record<string, readonly string[]>> = {
   'new-id.ts': [],
   'config.ts': [],
   'logger.ts': ['new-id.ts'],
+  'metrics.ts': [],
   contract: [],
   core: ['contract'],
   'ports.ts': ['contract'],
   store: ['contract', 'core', 'ports.ts'],
   adapters: ['contract', 'core/verdict.ts', 'ports.ts'],
-  http: ['contract', 'store/unreachable.ts', 'new-id.ts'],
+  http: ['contract', 'store/unreachable.ts', 'new-id.ts', 'metrics.ts'],
   auth: ['contract', 'ports.ts', 'store', 'http', 'new-id.ts'],
   problems: ['contract', 'store', 'auth', 'http'],
   rooms: ['contract', 'core', 'ports.ts', 'store', 'auth', 'http', 'problems/description.ts', 'new-id.ts'],
   submissions: ['contract', 'core', 'ports.ts', 'store', 'auth', 'http', 'rooms', 'new-id.ts'],
-  judging: ['contract', 'core', 'ports.ts', 'store', 'auth', 'problems', 'rooms'],
+  judging: ['contract', 'core', 'ports.ts', 'store', 'problems', 'rooms', 'new-id.ts', 'metrics.ts'],
   // Never rooms: what goes out does not reach back into what comes in.
-  realtime: ['contract', 'core', 'ports.ts', 'store', 'auth', 'http'],
+  realtime: ['contract', 'core', 'ports.ts', 'store', 'auth', 'http', 'metrics.ts'],
   scheduling: ['contract', 'ports.ts', 'store', 'rooms'],
-  operations: ['contract', 'ports.ts', 'store', 'auth'],
-  'world.module.ts': ['config.ts', 'ports.ts', 'store', 'adapters', 'http', 'auth/auth.settings.ts'],
+  operations: ['contract', 'ports.ts', 'store', 'auth', 'metrics.ts'],
+  'world.module.ts': ['config.ts', 'ports.ts', 'store', 'adapters', 'http', 'auth/auth.settings.ts', 'metrics.ts'],
   'app.module.ts': [
     ...['auth', 'problems', 'rooms', 'submissions', 'judging', 'realtime', 'scheduling', 'operations'],
     ...['logger.ts', 'world.module.ts'],
   ],
-  'server.ts': ['contract', 'http', 'realtime', 'operations', 'logger.ts', 'world.module.ts', 'app.module.ts'],
-  'main.ts': ['config.ts', 'logger.ts', 'world.module.ts', 'server.ts'],
+  'server.ts': [
+    ...['contract', 'http', 'realtime', 'operations', 'logger.ts', 'metrics.ts', 'world.module.ts', 'app.module.ts'],
+  ],
+  'main.ts': ['config.ts', 'logger.ts', 'operations', 'world.module.ts', 'server.ts'],
   commands: [
     ...['contract', 'core', 'ports.ts', 'store', 'auth', 'problems', 'rooms', 'submissions', 'judging'],
     ...['new-id.ts', 'config.ts', 'logger.ts', 'world.module.ts'],
@@ -47,7 +50,7 @@ const PACKAGES: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^src\/core\//, ['glicko2-lite']],
 ];
 const HOME: Readonly<Record<string, RegExp>> = {
-  typeorm: /^src\/(store\/|world\.module\.ts$|operations\/health\.controller\.ts$)/,
+  typeorm: /^src\/(store\/|world\.module\.ts$)/,
   'socket.io': /^src\/realtime\//,
   commander: /^src\/cli\.ts$/,
 };

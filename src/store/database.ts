@@ -76,8 +76,3 @@ class SnakeCase extends DefaultNamingStrategy {
     return custom ?? property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   }
 }
-
-/** Comes back when the database has answered, and fails when it cannot be reached. */
-export async function ping(db: DataSource): Promise<void> {
-  await db.query('SELECT 1');
-}

@@ -36,7 +36,7 @@ export interface Job {
   readonly requestId: string | null;
 }
 /** What is owed, by the rows. */
-export interface Owed {
+interface Owed {
   /** Submissions and trials without a result, whether anybody has them in hand or not. */
   readonly jobs: number;
   /** When the longest due of what nobody has in hand became due. */

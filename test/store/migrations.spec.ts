@@ -46,7 +46,7 @@ onEveryPostgres((databases) => {
     it('leaves no connection open when it cannot be made', async () => {
       const address = await databases.empty();
       const db = await databases.connect(address);
-      await db.undoLastMigration();
+      for (const _ of db.migrations) await db.undoLastMigration();
       await db.manager.query('CREATE TABLE users (somebody text)');
       const connected = async () => {
         const [row] = await db.manager.query<{ count: number }[]>(
