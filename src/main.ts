@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ConfigError, readConfig } from './config';
 import { newLogger } from './logger';
 import { OperationsServer } from './operations/operations.server';
-import { createJudge, createServer, drain } from './server';
+import { createJudge, createServer, drain, isServer } from './server';
 import { openWorld, type World } from './world.module';
 
 /** After this long a drain that hangs is cut short. */
@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = newLogger(config.LOG_LEVEL);
   const world = await openWorld(config, (level, line) => log[level](line));
-  const { app, isReady } = await start(world);
+  const { app, says } = await start(world);
 
   let stopping: Promise<void> | null = null;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -27,24 +27,19 @@ async function main(): Promise<void> {
   };
   // A terminal and npm may both send it: what comes again changes nothing.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void (stopping ??= stop(signal)));
-  process.stdout.write(`${isReady}\n`);
+  process.stdout.write(`${says}\n`);
 }
 
-/** By its role, and what it says then. */
-async function start(world: World): Promise<{ app: INestApplicationContext; isReady: string }> {
+/** By its role; and what it says when it is ready. */
+async function start(world: World): Promise<{ app: INestApplicationContext; says: string }> {
   const { ROLE, HOST, PORT, PUBLIC_URL, OPERATIONS_HOST, OPERATIONS_PORT } = world.config;
-  const listens = async (app: INestApplicationContext) =>
-    OPERATIONS_PORT === undefined ? null : app.get(OperationsServer).listen(OPERATIONS_PORT, OPERATIONS_HOST);
-  if (ROLE === 'judge') {
-    const app = await createJudge(world);
-    const operations = await listens(app);
-    return { app, isReady: `Joust judges${operations === null ? '' : `; for operators: ${operations}`}` };
-  }
-  const app = await createServer(world);
-  const operations = await listens(app);
+  const app = ROLE === 'judge' ? await createJudge(world) : await createServer(world);
+  const operations =
+    OPERATIONS_PORT === undefined ? null : await app.get(OperationsServer).listen(OPERATIONS_PORT, OPERATIONS_HOST);
+  const forOperators = operations === null ? '' : `, and for operators at ${operations}`;
+  if (!isServer(app)) return { app, says: `Joust is ready to judge${forOperators}` };
   await app.listen(PORT, HOST);
-  const address = PUBLIC_URL ?? (await app.getUrl());
-  return { app, isReady: `Joust is ready at ${address}${operations === null ? '' : `; for operators: ${operations}`}` };
+  return { app, says: `Joust is ready at ${PUBLIC_URL ?? (await app.getUrl())}${forOperators}` };
 }
 
 main().catch((error: unknown) => {

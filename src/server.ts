@@ -58,6 +58,8 @@ export function createJudge(world: World): Promise<INestApplicationContext> {
   return NestFactory.createApplicationContext(AppModule.with(world), { logger });
 }
 
+export const isServer = (app: INestApplicationContext): app is NestExpressApplication => 'getHttpServer' in app;
+
 /**
  * Closes in the order in which nothing gets lost: whoever sends people here is told not to, and gets the
  * time to hear it; nobody new is let in; clients are told; judges finish or put off what they have;
@@ -66,9 +68,9 @@ export function createJudge(world: World): Promise<INestApplicationContext> {
 export async function drain(app: INestApplicationContext, world: World): Promise<void> {
   app.get(Health).drain();
   let answered: Promise<unknown> | null = null;
-  if ('getHttpServer' in app) {
+  if (isServer(app)) {
     await pause(world.config.DRAIN_SECONDS * 1000);
-    const http: Server = (app as NestExpressApplication).getHttpServer();
+    const http: Server = app.getHttpServer();
     answered = new Promise((resolve) => http.close(resolve));
   }
   await app.close();

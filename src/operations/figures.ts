@@ -1,7 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { Metrics } from '../metrics';
-import { Clock, JudgeQueue, RoomBus } from '../ports';
+import { Clock, Judge, JudgeQueue, RoomBus } from '../ports';
 import { JobStore } from '../store/job.store';
 import { inTime } from './in-time';
 
@@ -15,6 +15,7 @@ export class Figures {
   private readonly givenUp: Gauge;
   private readonly waiting: Gauge;
   private readonly connected: Gauge<'part'>;
+  private readonly breaker: Gauge;
 
   constructor(
     private readonly metrics: Metrics,
@@ -22,6 +23,7 @@ export class Figures {
     private readonly queue: JudgeQueue,
     private readonly bus: RoomBus,
     private readonly clock: Clock,
+    @Optional() private readonly judge?: Judge,
   ) {
     const registers = [metrics.registry];
     const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
@@ -29,6 +31,9 @@ export class Figures {
     this.age = gauge('joust_outbox_age_seconds', 'How long the longest due of what nobody has in hand has been due.');
     this.givenUp = gauge('joust_dead_letters', 'Submissions that were given up and not judged again, by the rows.');
     this.waiting = gauge('joust_queue_depth', 'Announcements in the queue that no judge has taken up.');
+    const breaker =
+      '1 while nothing is asked of the engine of this process, because it cannot be worked with; NaN without one.';
+    this.breaker = gauge('joust_breaker_open', breaker);
     const help = 'Whether this process reaches a part of the world.';
     this.connected = new Gauge({ name: 'joust_connected', help, labelNames: ['part'], registers });
   }
@@ -47,6 +52,8 @@ export class Figures {
     this.connected.set({ part: 'database' }, depths ? 1 : 0);
     this.connected.set({ part: 'queue' }, queue?.connected ? 1 : 0);
     this.connected.set({ part: 'bus' }, this.bus.state().connected ? 1 : 0);
+    const engine = await this.judge?.capabilities();
+    this.breaker.set(engine ? Number(!engine.available) : NaN);
     return this.metrics.registry.metrics();
   }
 }
