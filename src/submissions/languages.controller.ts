@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { Open } from '../auth/user.guard';
-import { Languages } from './languages';
+import { Languages } from '../rooms/languages';
 
 @Controller('api/languages')
 export class LanguagesController {

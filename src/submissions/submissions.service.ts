@@ -13,7 +13,7 @@ import { RoomService } from '../rooms/room.service';
 import { SubmissionStore, type StoredSubmission } from '../store/submission.store';
 import type { UserRow } from '../store/tables/people';
 import { Backlog } from './backlog';
-import { Languages } from './languages';
+import { Languages } from '../rooms/languages';
 import { checkInput, checkSource } from './source';
 
 interface Accepted {

@@ -85,7 +85,8 @@ onServices((services) => {
         fetch(judge!.operations + path),
       );
       expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200, 404, 404]);
-      expect((await (await fetch(`${await left!.ready()}/readyz`)).json()).status).toBe('ok');
+      const { body } = await request(await left!.ready(), 'GET', '/readyz');
+      expect(body).toMatchObject({ status: 'ok', judge: { ok: true } });
     });
 
     it('lose nothing when the judge is told to stop in the middle, and another comes', async () => {

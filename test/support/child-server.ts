@@ -37,7 +37,7 @@ export class ChildServer {
       ]);
       if (gone && !this.output.includes('\n')) throw new Error(`It ended: ${this.errors}`);
     }
-    return (/http:\/\/[^\s,]+/.exec(this.output)?.[0] ?? '').replace('[::1]', '127.0.0.1');
+    return (/ready at (http:\/\/[^\s,]+)/.exec(this.output)?.[1] ?? '').replace('[::1]', '127.0.0.1');
   }
 
   /** Where it answers operators, for whom it was started with `OPERATIONS_PORT`. */

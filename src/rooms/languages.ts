@@ -24,9 +24,9 @@ export class Languages {
   }
 
   /** Before any engine is known everything is kept for it. @throws {Refusal} language.unknown */
-  async check(id: LanguageId): Promise<void> {
-    const languages = await this.list();
-    if (languages.length > 0 && !languages.some((one) => one.id === id)) throw new Refusal('language.unknown');
+  async check(...asked: readonly LanguageId[]): Promise<void> {
+    const known = (await this.list()).map(({ id }) => id);
+    if (known.length > 0 && !asked.every((id) => known.includes(id))) throw new Refusal('language.unknown');
   }
 
   @Interval(LOOK_MS)
