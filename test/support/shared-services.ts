@@ -12,18 +12,18 @@ export interface Services {
 }
 
 const { TEST_DATABASE_URL, TEST_AMQP_URL, TEST_REDIS_URL, CI } = process.env;
-const SERVICES: Services | null =
-  CI || (TEST_DATABASE_URL && TEST_AMQP_URL && TEST_REDIS_URL)
-    ? {
-        postgres: TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres',
-        amqp: TEST_AMQP_URL ?? 'amqp://guest:guest@127.0.0.1:5672',
-        redis: TEST_REDIS_URL ?? 'redis://127.0.0.1:6379',
-      }
-    : null;
+const areNamed = TEST_DATABASE_URL && TEST_AMQP_URL && TEST_REDIS_URL;
+
+/** Those that are named; else at the usual places of this machine. */
+export const servicesHere = (): Services => ({
+  postgres: TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres',
+  amqp: TEST_AMQP_URL ?? 'amqp://guest:guest@127.0.0.1:5672',
+  redis: TEST_REDIS_URL ?? 'redis://127.0.0.1:6379',
+});
 
 /** Declares tests that need them. None is left out where they are missing in CI: then they fail. */
 export function onServices(tests: (services: Services) => void): void {
-  if (SERVICES) tests(SERVICES);
+  if (CI || areNamed) tests(servicesHere());
 }
 
 /** A database and a corner of RabbitMQ and Redis, and processes of every role that share them. */
@@ -56,15 +56,16 @@ export class Installation {
 
   /** Starts a process for each role named, with a folder of its own. Resolves when all are ready. */
   async start(...roles: readonly string[]): Promise<ChildServer[]> {
-    const { env } = this;
-    const started = roles.map((ROLE) => {
-      const folder = temporaryFolder();
-      this.folders.push(folder);
-      return ChildServer.start({ ...env, ROLE, DATA_DIR: folder.path, LOG_LEVEL: 'debug' });
-    });
-    this.children.push(...started);
-    await Promise.all(started.map((child) => child.ready()));
-    return started;
+    return Promise.all(roles.map((role) => this.startOne(role)));
+  }
+
+  async startOne(ROLE: string, more: Readonly<Record<string, string>> = {}): Promise<ChildServer> {
+    const folder = temporaryFolder();
+    this.folders.push(folder);
+    const child = ChildServer.start({ ...this.env, ROLE, DATA_DIR: folder.path, LOG_LEVEL: 'debug', ...more });
+    this.children.push(child);
+    await child.ready();
+    return child;
   }
 
   async end(): Promise<void> {
