@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ChildServer } from '../support/child-server';
+import type { ChildServer } from '../support/child-server';
 import { eventually } from '../support/eventually';
 import { Installation, servicesHere } from '../support/shared-services';
 import { Duellist, Tally } from './duellist';
