@@ -76,7 +76,7 @@ export class Duellist {
     });
     this.socket = socket;
     socket.on('room:event', (event) => this.note(event as Seen));
-    socket.on('connect', () => void this.resume(socket, roomId));
+    socket.on('connect', () => this.resume(socket, roomId));
     socket.on('disconnect', (reason) => {
       this.awaySince ??= Date.now();
       this.tally.reconnects += 1;
@@ -106,18 +106,19 @@ export class Duellist {
     this.socket?.disconnect();
   }
 
-  private async resume(socket: ClientSocket, roomId: string): Promise<void> {
-    const answer = await socket
-      .timeout(5_000)
-      .emitWithAck('room:watch', { roomId, after: this.position } as never)
-      .catch(() => null);
-    // Without an answer the connection has gone again, and there will be another.
-    if (answer === null) return;
-    const { events, snapshot } = answer as { events?: Seen[]; snapshot?: unknown };
-    if (snapshot !== undefined) this.tally.snapshots += 1;
-    for (const event of events ?? []) this.note(event);
-    if (this.awaySince !== null) this.tally.longestAway = Math.max(this.tally.longestAway, Date.now() - this.awaySince);
-    this.awaySince = null;
+  /** The answer is taken in the moment it comes: the events that follow it must find it noted. */
+  private resume(socket: ClientSocket, roomId: string): void {
+    const asked = { roomId, after: this.position } as never;
+    socket.timeout(5_000).emit('room:watch', asked, (error: Error | null, answer: unknown) => {
+      // Without an answer the connection has gone again, and there will be another.
+      if (error) return;
+      const { events, snapshot } = answer as { events?: Seen[]; snapshot?: unknown };
+      if (snapshot !== undefined) this.tally.snapshots += 1;
+      for (const event of events ?? []) this.note(event);
+      if (this.awaySince === null) return;
+      this.tally.longestAway = Math.max(this.tally.longestAway, Date.now() - this.awaySince);
+      this.awaySince = null;
+    });
   }
 
   private note(event: Seen): void {

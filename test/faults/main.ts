@@ -1,17 +1,29 @@
 import { rolling } from './rolling';
 
 /*
- * npm run faults -- NAME: a fault, brought about on services and processes of its own while people play;
- * then counts of what became of it. Exits 1 where something was lost.
+ * Kills and cuts what the server leans on, and counts what became of all that was accepted. Services are
+ * started for the time of the trial; nobody else's are touched. `npm run faults -- rolling`
  */
 
-const FAULTS: Readonly<Record<string, () => Promise<boolean>>> = { rolling };
+const FAULTS = { rolling };
 
-async function main(name: string | undefined): Promise<number> {
-  const fault = FAULTS[name ?? ''];
-  if (fault) return (await fault()) ? 0 : 1;
-  process.stderr.write(`Name one of: ${Object.keys(FAULTS).join(', ')}\n`);
-  return 1;
+/** Whether everything held. What was found is printed as it is found. */
+export type Faults = () => Promise<boolean>;
+
+async function main(names: readonly string[]): Promise<boolean> {
+  const known: Readonly<Record<string, Faults>> = FAULTS;
+  const unknown = names.filter((name) => !(name in known));
+  if (unknown.length > 0)
+    throw new Error(`No such trial: ${unknown.join(', ')}; there are ${Object.keys(known).join(', ')}`);
+  let held = true;
+  for (const name of names.length > 0 ? names : Object.keys(known)) held = (await known[name]!()) && held;
+  return held;
 }
 
-void main(process.argv[2]).then((code) => process.exit(code));
+main(process.argv.slice(2)).then(
+  (held) => process.exit(held ? 0 : 1),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

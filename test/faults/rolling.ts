@@ -72,7 +72,7 @@ async function playThrough(url: string, seats: readonly Seat[]): Promise<boolean
   for (const [what, count] of Object.entries(counts)) say(`  ${what.padEnd(50)} ${count}`);
   for (const failure of tally.failures.slice(0, 20)) say(`  failed: ${failure}`);
   const isHit = tally.reconnects >= ROUNDS * DUELS && tally.accepted > 50;
-  if (!isHit) say('Too little happened to prove anything.');
+  if (!isHit) say('  Too little happened to prove anything.');
   return (
     isHit && tally.failures.length === 0 && sum(({ lost, twice, gaps, behind }) => lost + twice + gaps + behind) === 0
   );
