@@ -34,12 +34,11 @@ async function main(): Promise<void> {
 async function start(world: World): Promise<{ app: INestApplicationContext; says: string }> {
   const { ROLE, HOST, PORT, PUBLIC_URL, OPERATIONS_HOST, OPERATIONS_PORT } = world.config;
   const app = ROLE === 'judge' ? await createJudge(world) : await createServer(world);
-  const operations =
-    OPERATIONS_PORT === undefined ? null : await app.get(OperationsServer).listen(OPERATIONS_PORT, OPERATIONS_HOST);
-  const forOperators = operations === null ? '' : `, and for operators at ${operations}`;
-  if (!isServer(app)) return { app, says: `Joust is ready to judge${forOperators}` };
-  await app.listen(PORT, HOST);
-  return { app, says: `Joust is ready at ${PUBLIC_URL ?? (await app.getUrl())}${forOperators}` };
+  if (isServer(app)) await app.listen(PORT, HOST);
+  const doesWhat = isServer(app) ? `at ${PUBLIC_URL ?? (await app.getUrl())}` : 'to judge';
+  if (OPERATIONS_PORT === undefined) return { app, says: `Joust is ready ${doesWhat}` };
+  const operations = await app.get(OperationsServer).listen(OPERATIONS_PORT, OPERATIONS_HOST);
+  return { app, says: `Joust is ready ${doesWhat}, and for operators at ${operations}` };
 }
 
 main().catch((error: unknown) => {
