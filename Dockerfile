@@ -22,7 +22,7 @@ FROM ${NODE}
 # Compilers and interpreters of the languages that are judged here; the sandbox itself is built with gcc at
 # the first start. JavaScript runs on this image's own Node. Processes that do not judge, or have Judge0 do
 # it, need none of them: --build-arg LANGUAGES=""
-ARG LANGUAGES="gcc g++ libc6-dev python3-minimal"
+ARG LANGUAGES="gcc g++ libc6-dev python3"
 RUN if [ -n "$LANGUAGES" ]; then \
       apt-get update && \
       apt-get install -y --no-install-recommends $LANGUAGES && \
