@@ -10,6 +10,13 @@ import { SchedulingModule } from './scheduling/scheduling.module';
 import { SubmissionsModule } from './submissions/submissions.module';
 import { WorldModule, type World } from './world.module';
 
+/** What a process of each role does for browsers and with submissions; the clock's work is for all. */
+const WORK = {
+  all: [AuthModule, ProblemsModule, RoomsModule, SubmissionsModule, JudgingModule, RealtimeModule],
+  api: [AuthModule, ProblemsModule, RoomsModule, SubmissionsModule, RealtimeModule],
+  judge: [RoomsModule, JudgingModule],
+} as const;
+
 /** The list of features, in the order data flows through them. */
 @Module({})
 export class AppModule {
@@ -19,12 +26,7 @@ export class AppModule {
       imports: [
         WorldModule.with(world),
         ScheduleModule.forRoot(),
-        AuthModule,
-        ProblemsModule,
-        RoomsModule,
-        SubmissionsModule,
-        JudgingModule,
-        RealtimeModule,
+        ...WORK[world.config.ROLE],
         SchedulingModule,
         OperationsModule,
       ],

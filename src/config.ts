@@ -23,9 +23,15 @@ const proxies = z
   )
   .transform((given) => (/^[1-9]$/.test(given) ? Number(given) : given));
 
+const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
+
 const Env = z.object({
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
+  ROLE: z.enum(['all', 'api', 'judge']).default('all'),
+  PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  OPERATIONS_PORT: port.optional(),
+  OPERATIONS_HOST: z.string().min(1).default('127.0.0.1'),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
   DATA_DIR: z.string().min(1).default('./data'),
   PUBLIC_URL: url('http', 'https').optional(),
   RATE_LIMITS: onOff.default(true),
@@ -50,13 +56,32 @@ const Env = z.object({
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
 });
 
+/** What a process that does a part of the work cannot do without, and why. */
+const NEEDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  api: {
+    DATABASE_URL: 'it shares its rooms with other processes',
+    AMQP_URL: 'others judge what it accepts',
+    REDIS_URL: 'it hears from other processes what happens in its rooms',
+    JWT_SECRET: 'a token signed by one process is checked by another; 32 random characters or more, the same for all',
+  },
+  judge: {
+    DATABASE_URL: 'it judges what other processes accept',
+    AMQP_URL: 'it hears there what is to be judged',
+    REDIS_URL: 'it tells its verdicts to other processes',
+  },
+};
+
 /** What depends on more than one variable, or on what this version can do. */
 function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<string, string>>): string[] {
+  const { ROLE = 'all' } = env;
   const unsupported = ['REDIS_URL', 'JUDGE0_URL', 'GOOGLE_CLIENT_ID'].filter((name) => name in env);
   return [
     ...(RATE_LIMITS === 'off' && !isLoopback(HOST)
       ? [`RATE_LIMITS may be off only on a loopback address; HOST is ${HOST}`]
       : []),
+    ...Object.entries(NEEDS[ROLE] ?? {}).flatMap(([name, why]) =>
+      name in env ? [] : [`${name} must be set where ROLE is ${ROLE}: ${why}`],
+    ),
     ...unsupported.map((name) => `${name} is not supported by this version yet; leave it out`),
   ];
 }

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
 import { ConfigError, readConfig } from './config';
 import { newLogger } from './logger';
-import { createServer, drain } from './server';
-import { openWorld } from './world.module';
+import { OperationsServer } from './operations/operations.server';
+import { createJudge, createServer, drain, isServer } from './server';
+import { openWorld, type World } from './world.module';
 
 /** After this long a drain that hangs is cut short. */
 const LONGEST_DRAIN_MS = 20_000;
@@ -11,8 +13,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = newLogger(config.LOG_LEVEL);
   const world = await openWorld(config, (level, line) => log[level](line));
-  const app = await createServer(world);
-  await app.listen(config.PORT, config.HOST);
+  const { app, says } = await start(world);
 
   let stopping: Promise<void> | null = null;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -26,7 +27,18 @@ async function main(): Promise<void> {
   };
   // A terminal and npm may both send it: what comes again changes nothing.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void (stopping ??= stop(signal)));
-  process.stdout.write(`Joust is ready at ${config.PUBLIC_URL ?? (await app.getUrl())}\n`);
+  process.stdout.write(`${says}\n`);
+}
+
+/** By its role; and what it says when it is ready. */
+async function start(world: World): Promise<{ app: INestApplicationContext; says: string }> {
+  const { ROLE, HOST, PORT, PUBLIC_URL, OPERATIONS_HOST, OPERATIONS_PORT } = world.config;
+  const app = ROLE === 'judge' ? await createJudge(world) : await createServer(world);
+  if (isServer(app)) await app.listen(PORT, HOST);
+  const doesWhat = isServer(app) ? `at ${PUBLIC_URL ?? (await app.getUrl())}` : 'to judge';
+  if (OPERATIONS_PORT === undefined) return { app, says: `Joust is ready ${doesWhat}` };
+  const operations = await app.get(OperationsServer).listen(OPERATIONS_PORT, OPERATIONS_HOST);
+  return { app, says: `Joust is ready ${doesWhat}, and for operators at ${operations}` };
 }
 
 main().catch((error: unknown) => {

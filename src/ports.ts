@@ -17,6 +17,12 @@ import type {
  * implementations; test/ports holds every implementation to the same suite.
  */
 
+/** How a bus does, for operators. */
+export interface BusState {
+  readonly connected: boolean;
+  readonly says: string;
+}
+
 /**
  * What came of a job that was worked on. `later`: it could not be begun here just now, and stays owed.
  * `dead`: it was given up, for this reason.
@@ -71,17 +77,21 @@ export type PersonalNotice =
     }
   | { readonly name: 'trial:done'; readonly trial: Readonly<Record<string, unknown>> };
 
+/** An event on its way. The request that brought it about goes with it for the log, and is told to nobody. */
+export type PublishedEvent = RoomEvent & { readonly requestId?: string };
+
 /**
  * Carries what happened in a room to every process that listens for it, and what one user is told to
  * every process he is connected to. It may lose, repeat or reorder; the log never does, and whoever
  * listens compares positions with it. It never waits for a listener, and never fails its caller.
  */
 export abstract class RoomBus {
-  abstract publish(event: RoomEvent): void;
+  abstract publish(event: PublishedEvent): void;
   /** Hears what is published about `roomId` from the moment this resolves until the returned function is called. */
-  abstract subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => void>;
+  abstract subscribe(roomId: RoomId, listener: (event: PublishedEvent) => void): Promise<() => void>;
   abstract tell(userId: UserId, notice: PersonalNotice): void;
   abstract listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void>;
+  abstract state(): BusState;
   abstract close(): Promise<void>;
 }
 

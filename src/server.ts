@@ -1,4 +1,6 @@
 import type { Server } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
@@ -12,14 +14,17 @@ import { servePage } from './http/page';
 import { identify } from './http/request-log';
 import { WireAdapter } from './http/wire.adapter';
 import { FrameworkLog, newLogger } from './logger';
+import { Metrics } from './metrics';
 import { serveDocs } from './operations/docs/serve-docs';
+import { Health } from './operations/health';
+import { OperationsServer } from './operations/operations.server';
 import { SocketAdapter } from './realtime/socket.adapter';
 import type { World } from './world.module';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The whole server, ready to listen. */
+/** The whole server for browsers, ready to listen; by its role it judges as well. */
 export async function createServer(world: World): Promise<NestExpressApplication> {
   const { PUBLIC_URL, TRUST_PROXY } = world.config;
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(world), new WireAdapter(), {
@@ -31,7 +36,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   if (TRUST_PROXY !== undefined) app.set('trust proxy', TRUST_PROXY);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(identify(log));
+  app.use(identify(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
   app.use(ownOriginOnly(PUBLIC_URL));
   app.use(jsonOnly);
@@ -47,16 +52,31 @@ export async function createServer(world: World): Promise<NestExpressApplication
   return app;
 }
 
+/** A process that only judges: it works from here on, and nobody calls on it. */
+export function createJudge(world: World): Promise<INestApplicationContext> {
+  const logger = new FrameworkLog(newLogger(world.config.LOG_LEVEL));
+  return NestFactory.createApplicationContext(AppModule.with(world), { logger });
+}
+
+export const isServer = (app: INestApplicationContext): app is NestExpressApplication => 'getHttpServer' in app;
+
 /**
- * Closes in the order in which nothing gets lost: nobody new is let in; clients are told; judges finish
- * or put off what they have; requests under way are answered; then the world behind it all.
+ * Closes in the order in which nothing gets lost: whoever sends people here is told not to, and gets the
+ * time to hear it; nobody new is let in; clients are told; judges finish or put off what they have;
+ * requests under way are answered; then the world behind it all.
  */
-export async function drain(app: NestExpressApplication, world: World): Promise<void> {
-  const http: Server = app.getHttpServer();
-  const answered = new Promise((resolve) => http.close(resolve));
+export async function drain(app: INestApplicationContext, world: World): Promise<void> {
+  app.get(Health).drain();
+  let answered: Promise<unknown> | null = null;
+  if (isServer(app)) {
+    await pause(world.config.DRAIN_SECONDS * 1000);
+    const http: Server = app.getHttpServer();
+    answered = new Promise((resolve) => http.close(resolve));
+  }
   await app.close();
   await answered;
   await world.close();
+  await app.get(OperationsServer).close();
 }
 
 /** What a page of ours may load and do. */

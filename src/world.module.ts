@@ -13,8 +13,10 @@ import { RabbitJudgeQueue } from './adapters/rabbitmq/rabbit.queue';
 import { AuthSettings } from './auth/auth.settings';
 import type { Config } from './config';
 import { Limits } from './http/limits';
+import { Metrics } from './metrics';
 import { Clock, Judge, JudgeQueue, RoomBus } from './ports';
 import { openDatabase } from './store/database';
+import { EngineStore } from './store/engine.store';
 import { JobStore } from './store/job.store';
 import { ProblemStore } from './store/problem.store';
 import { RoomStore } from './store/room.store';
@@ -31,7 +33,8 @@ export interface World {
   readonly clock: Clock;
   readonly queue: JudgeQueue;
   readonly bus: RoomBus;
-  readonly judge: Judge;
+  /** null: others judge. */
+  readonly judge: Judge | null;
   readonly jwtSecret: string;
   /** Such as `PostgreSQL 18.4, embedded`. */
   readonly databaseIs: string;
@@ -86,11 +89,11 @@ export const openQueue = ({ AMQP_URL: url, AMQP_PREFIX: prefix = '' }: Config, s
 export async function openWorld(config: Config, say: Say): Promise<World> {
   const store = await openStore(config, say);
   try {
-    const judge = await openJudge(config);
+    const judge = config.ROLE === 'api' ? null : await openJudge(config);
     const queue = openQueue(config, say);
     const close = async () => {
       await queue.close();
-      await judge.close();
+      await judge?.close();
       await store.close();
     };
     const jwtSecret = config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt');
@@ -112,12 +115,13 @@ export class WorldModule {
       { provide: Clock, useValue: clock },
       { provide: JudgeQueue, useValue: queue },
       { provide: RoomBus, useValue: bus },
-      { provide: Judge, useValue: judge },
+      ...(judge ? [{ provide: Judge, useValue: judge }] : []),
       // As a key: a string would be tried as a public key first, again at every request.
       { provide: JwtService, useValue: new JwtService({ secret: createSecretKey(jwtSecret, 'utf8') }) },
+      { provide: Metrics, useValue: new Metrics(config.ROLE) },
       { provide: Limits, useValue: new Limits(config.RATE_LIMITS) },
       { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure) },
-      ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore],
+      ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore],
     ];
     return { module: WorldModule, providers, exports: providers };
   }

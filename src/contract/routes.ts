@@ -70,11 +70,14 @@ const Language = z.object({
   template: z.string(),
 });
 
-/** `degraded`: what is asked is answered, but submissions wait for a judge. */
+const PartHealth = z.object({ ok: z.boolean(), says: z.string(), since: Moment });
+/** `degraded`: what is asked is answered, but something is missing that others wait for; 503 where `unavailable` or `draining`. */
 const Health = z.object({
-  status: z.enum(['ok', 'degraded', 'unavailable']),
-  database: z.string(),
-  judge: z.object({ available: z.boolean(), mode: z.string() }),
+  status: z.enum(['ok', 'degraded', 'unavailable', 'draining']),
+  database: PartHealth,
+  queue: PartHealth,
+  bus: PartHealth,
+  judge: PartHealth,
 });
 
 const inRoom = { roomId: RoomIdShape };

@@ -1,5 +1,7 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
+import type { Metrics } from '../metrics';
 import { newId } from '../new-id';
 
 declare module 'express-serve-static-core' {
@@ -9,12 +11,15 @@ declare module 'express-serve-static-core' {
   }
 }
 
+const templateOf = ({ route }: Request): string =>
+  (route as { path?: unknown } | undefined)?.path?.toString() ?? 'none';
+
 /**
  * Gives every request its id before anything can refuse it, and notes how it ended: what was refused
  * at info, what failed at error, the rest at debug. Neither bodies nor headers nor queries are noted.
  */
 export const identify =
-  (log: Logger) =>
+  (log: Logger, metrics: Metrics) =>
   (request: Request, response: Response, next: NextFunction): void => {
     const begunAt = performance.now();
     const { method, path } = request;
@@ -22,6 +27,7 @@ export const identify =
     response.setHeader('X-Request-Id', request.id);
     response.on('finish', () => {
       const { statusCode: status } = response;
+      metrics.noteRequest(method, templateOf(request), status, (performance.now() - begunAt) / 1000);
       const level = status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug';
       if (!log.isLevelEnabled(level)) return;
       const ms = Math.round(performance.now() - begunAt);
@@ -29,3 +35,8 @@ export const identify =
     });
     next();
   };
+
+/** The id of the request, for whoever stores or logs what came of it. */
+export const RequestId = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<Request>().id,
+);

@@ -1,9 +1,12 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import type { JobId, SubmissionId } from '../contract/terms';
+import type { RoomEvent } from '../contract/events';
+import type { JobId, SubmissionId, Verdict } from '../contract/terms';
+import { Metrics } from '../metrics';
 import { Judge, JudgeQueue, RoomBus, type JobOutcome } from '../ports';
 import { RoomService } from '../rooms/room.service';
 import { isTrial, JobStore, LEASE_MS, type Job, type Judgement } from '../store/job.store';
+import type { Alongside } from '../store/room.store';
 import { attempt, testsOf, type Outcome } from './attempt';
 import { ProblemTests } from './problem-tests';
 import { Trials } from './trials';
@@ -33,6 +36,7 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly rooms: RoomService,
     private readonly trials: Trials,
     private readonly bus: RoomBus,
+    private readonly metrics: Metrics,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -60,6 +64,7 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
       if (!(await this.judge.capabilities()).available) return 'later';
       job = await this.jobs.claim(id);
       if (!job) return 'done';
+      this.log.debug({ request: job.requestId, job: id, attempt: job.attempt }, 'A job is claimed');
       this.inHand.add(job);
       return await this.settle(job, await this.outcomeOf(job));
     } catch (error) {
@@ -109,8 +114,25 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
     const submissionId: SubmissionId = job.id;
     const replaces = job.verdict !== null && job.verdict !== 'JE';
     if (judgement.verdict === 'JE' && replaces) return this.jobs.keep(job, judgement);
-    await this.rooms.dispatch(job.roomId, { do: 'judge', submissionId, verdict: judgement.verdict }, async (tx) => {
+    const { verdict } = judgement;
+    const ifStillOurs: Alongside = async (tx) => {
       if (!(await this.jobs.finish(tx, job, judgement))) throw new Overtaken();
-    });
+    };
+    const command = { do: 'judge', submissionId, verdict } as const;
+    const events = await this.rooms.dispatch(job.roomId, command, ifStillOurs, job.requestId);
+    this.note(job, verdict, events);
+  }
+
+  private note(
+    { id, attempt, requestId, verdict: before, receivedAt }: Job,
+    verdict: Verdict,
+    events: readonly RoomEvent[],
+  ): void {
+    const judged = events.find(({ type }) => type === 'submission.judged');
+    if (!judged) return;
+    this.metrics.judged.inc({ verdict });
+    if (before === null) this.metrics.untilVerdict.observe((judged.at - receivedAt) / 1000);
+    const { roomId: room, seq } = judged;
+    this.log.log({ request: requestId, submission: id, attempt, verdict, room, seq }, 'A verdict is recorded');
   }
 }

@@ -1,13 +1,10 @@
 import { Module } from '@nestjs/common';
 import { RoomsModule } from '../rooms/rooms.module';
+import { EngineNotice } from './engine.notice';
 import { JudgeWorker } from './judge.worker';
-import { LanguagesController } from './languages.controller';
 import { ProblemTests } from './problem-tests';
 import { Trials } from './trials';
 
-@Module({
-  imports: [RoomsModule],
-  controllers: [LanguagesController],
-  providers: [JudgeWorker, ProblemTests, Trials],
-})
+/** For processes that judge. */
+@Module({ imports: [RoomsModule], providers: [EngineNotice, JudgeWorker, ProblemTests, Trials] })
 export class JudgingModule {}

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { RoomId } from '../contract/terms';
 import { audienceFor } from '../core/policy';
+import { Metrics } from '../metrics';
 import { RoomBus } from '../ports';
 import { RoomStore } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
@@ -23,6 +24,7 @@ export class Channels {
   constructor(
     private readonly store: RoomStore,
     private readonly bus: RoomBus,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -44,7 +46,10 @@ export class Channels {
     };
     const { channel } = await this.channelOf(roomId);
     try {
-      await channel.follow(follower, after, find, answer);
+      await channel.follow(follower, after, find, (missed) => {
+        if (after !== undefined) this.metrics.resumes.inc({ kind: 'events' in missed ? 'suffix' : 'snapshot' });
+        answer(missed);
+      });
     } catch (error) {
       this.leave(channel, follower);
       throw error;
@@ -78,7 +83,11 @@ export class Channels {
    */
   private async openChannel(roomId: RoomId): Promise<Open> {
     let channel: RoomChannel | null = null;
-    const close = await this.bus.subscribe(roomId, (event) => channel?.hear(event));
+    const close = await this.bus.subscribe(roomId, (event) => {
+      const { requestId: request, type, seq } = event;
+      if (request) this.log.debug({ request, room: roomId, type, seq }, 'An event goes to the sockets');
+      channel?.hear(event);
+    });
     try {
       const missed = (error: unknown) =>
         this.log.warn({ err: error, room: roomId }, 'The log could not be read; the next comparison tries again');

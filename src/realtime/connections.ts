@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { Activity } from '../auth/activity';
 import { Sessions } from '../auth/sessions.service';
 import type { Instant, SessionId, UserId } from '../contract/terms';
+import { Metrics } from '../metrics';
 import { Clock } from '../ports';
 
 /** A live tab, or a stream: whatever was let in once and stays. */
@@ -33,6 +34,7 @@ export class Connections {
     private readonly sessions: Sessions,
     private readonly activity: Activity,
     private readonly clock: Clock,
+    private readonly metrics: Metrics,
   ) {
     sessions.onEnded((sessionId) => {
       for (const one of this.all) if (one.sessionId === sessionId) one.end('auth.expired');
@@ -45,11 +47,13 @@ export class Connections {
 
   add(connection: Connection): void {
     this.all.add(connection);
+    this.metrics.sockets.set(this.all.size);
     this.activity.heard(connection.userId);
   }
 
   remove(connection: Connection): void {
     this.all.delete(connection);
+    this.metrics.sockets.set(this.all.size);
     this.activity.heard(connection.userId);
   }
 

@@ -8,11 +8,11 @@ import type { RoomId, UserId } from '../contract/terms';
 import { decide, open } from '../core/decide';
 import type { Room } from '../core/room';
 import { newId, newPassword, newRoomCode } from '../new-id';
-import { Judge } from '../ports';
 import { violated } from '../store/constraints';
 import { ProblemStore } from '../store/problem.store';
 import { RoomStore, type Change } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
+import { Languages } from './languages';
 import { hashPassword } from './passwords';
 import { RoomService } from './room.service';
 
@@ -25,7 +25,7 @@ export class OpeningService {
     private readonly store: RoomStore,
     private readonly rooms: RoomService,
     private readonly problems: ProblemStore,
-    private readonly judge: Judge,
+    private readonly languages: Languages,
   ) {}
 
   /**
@@ -63,8 +63,7 @@ export class OpeningService {
   private async checkChoices({ problems, languages }: Settings, host: UserId): Promise<void> {
     if ((await this.problems.pick(problems, [host])).length === 0) throw new Refusal('problem.not-found');
     if (languages === null) return;
-    const known = new Set((await this.judge.capabilities()).languages.map(({ id }) => id));
-    if (!languages.every((id) => known.has(id))) throw new Refusal('language.unknown');
+    await this.languages.check(...languages);
   }
 
   /** Two rooms get the same code once in a trillion; then one of them draws again. */

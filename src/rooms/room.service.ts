@@ -35,18 +35,20 @@ export class RoomService {
    * @param command what is asked, or what makes it of the room as it is found under its lock. It reads
    * through the change's own transaction: waiting for a second connection, changes would wait for each other.
    * @param alongside more to write in the same transaction, such as what a judge found.
+   * @param requestId what asked for it, for the logs of those who pass it on.
    * @throws {Refusal} when the rules do not allow the command; then nothing is written.
    */
   async dispatch(
     roomId: RoomId,
     command: Command | ((found: LoadedRoom, tx: EntityManager) => Promise<Command>),
     alongside?: Alongside,
+    requestId?: string | null,
   ): Promise<RoomEvent[]> {
     const events = await this.store.change(roomId, async (found, now, tx) => {
       const asked = typeof command === 'function' ? await command(found, tx) : command;
       return { happenings: decide(found.room, found.standing, asked, now), ...(alongside && { alongside }) };
     });
-    this.announce(events);
+    this.announce(events, requestId);
     return events;
   }
 
@@ -55,12 +57,12 @@ export class RoomService {
     const { id: submissionId, userId: by, label: problem, language } = content;
     const command = { do: 'submit', by, submissionId, problem, language } as const;
     const events = await this.store.receive(content, (room, standing, now) => decide(room, standing, command, now));
-    this.announce(events);
+    this.announce(events, content.requestId);
     return events;
   }
 
-  announce(events: readonly RoomEvent[]): void {
-    for (const event of events) this.bus.publish(event);
+  announce(events: readonly RoomEvent[], requestId?: string | null): void {
+    for (const event of events) this.bus.publish(requestId ? { ...event, requestId } : event);
   }
 
   /** The room as it stands now: if time has made something happen that nobody has noted, that comes first. */

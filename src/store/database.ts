@@ -1,9 +1,10 @@
 import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import { Init1700000000001 } from './migrations/0001-init';
 import { DeadLetters1700000000002 } from './migrations/0002-dead-letters';
+import { Engines1700000000003 } from './migrations/0003-engines';
 import { PreparingClient } from './prepared';
 import { AuditRow } from './tables/audit';
-import { JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
+import { EngineRow, JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
 import { HistoryRow, RefreshTokenRow, SessionRow, UserRow } from './tables/people';
 import { ProblemRow, TestCaseRow } from './tables/problems';
 import { ParticipantRow, RoomEventRow, RoomProblemRow, RoomRow } from './tables/rooms';
@@ -38,10 +39,10 @@ export async function openDatabase(address: DatabaseAddress, connections: number
       ...[UserRow, SessionRow, RefreshTokenRow, HistoryRow],
       ...[ProblemRow, TestCaseRow],
       ...[RoomRow, ParticipantRow, RoomProblemRow, RoomEventRow],
-      ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow],
+      ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow, EngineRow],
       AuditRow,
     ],
-    migrations: [Init1700000000001, DeadLetters1700000000002],
+    migrations: [Init1700000000001, DeadLetters1700000000002, Engines1700000000003],
     extra: {
       Client: PreparingClient,
       max: connections,
@@ -77,9 +78,4 @@ class SnakeCase extends DefaultNamingStrategy {
   override columnName(property: string, custom: string | undefined): string {
     return custom ?? property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   }
-}
-
-/** Comes back when the database has answered, and fails when it cannot be reached. */
-export async function ping(db: DataSource): Promise<void> {
-  await db.query('SELECT 1');
 }

@@ -31,6 +31,18 @@ export interface Job {
   readonly input: string | null;
   /** The verdict a rejudge is to replace. */
   readonly verdict: Verdict | null;
+  readonly receivedAt: Instant;
+  /** The request that brought it, for the log. */
+  readonly requestId: string | null;
+}
+/** What is owed, by the rows. */
+interface Owed {
+  /** Submissions and trials without a result, whether anybody has them in hand or not. */
+  readonly jobs: number;
+  /** When the longest due of what nobody has in hand became due. */
+  readonly oldestDueAt: Instant | null;
+  /** Submissions that were given up and have not been judged again. */
+  readonly givenUp: number;
 }
 export const isTrial = (id: JobId): id is TrialId => id.startsWith('trial_');
 
@@ -106,6 +118,17 @@ export class JobStore {
       [until],
     );
     return row?.count ?? 0;
+  }
+
+  /** In one round trip, by indexes that hold only what is owed or given up. */
+  async depths(): Promise<Owed> {
+    const [row] = await this.db.manager.query<[Owed]>(
+      `SELECT (SELECT count(*) FROM submissions WHERE due_at IS NOT NULL) + (SELECT count(*) FROM trials WHERE due_at IS NOT NULL) AS jobs,
+        least((SELECT min(due_at) FROM submissions WHERE due_at <= $1), (SELECT min(due_at) FROM trials WHERE due_at <= $1)) AS "oldestDueAt",
+        (SELECT count(*) FROM submissions WHERE verdict = 'JE') AS "givenUp"`,
+      [this.clock.now()],
+    );
+    return row;
   }
 
   /** Puts an attempt off; one that has its result stays done. `counted`: it failed by itself, and does not deserve endless attempts. */
@@ -188,7 +211,7 @@ export class JobStore {
 
 const claim = (table: 'submissions' | 'trials') =>
   `UPDATE ${table} SET attempt = attempt + 1, failures = failures + 1, due_at = $3 WHERE id = $1 AND due_at <= $2 RETURNING *`;
-const JOB = `claimed.id, attempt, failures, claimed.room_id AS "roomId", user_id AS "userId", claimed.label, slug, language, source, verdict`;
+const JOB = `claimed.id, attempt, failures, claimed.room_id AS "roomId", user_id AS "userId", claimed.label, slug, language, source, verdict, request_id AS "requestId"`;
 const OF_PROBLEM = `FROM claimed JOIN room_problems p ON p.room_id = claimed.room_id AND p.label = claimed.label`;
 
 const FINISH = `
@@ -203,8 +226,8 @@ const FINISH = `
           (index int, sample boolean, verdict text, cpu_ms int, wall_ms int, memory_kib int, output text))
   SELECT attempt FROM noted`;
 
-const CLAIM_TRIAL = `WITH claimed AS (${claim('trials')}) SELECT ${JOB}, input ${OF_PROBLEM}`;
+const CLAIM_TRIAL = `WITH claimed AS (${claim('trials')}) SELECT ${JOB}, created_at AS "receivedAt", input ${OF_PROBLEM}`;
 const CLAIM_SUBMISSION = `WITH claimed AS (${claim('submissions')}),
   noted AS (INSERT INTO judgings (submission_id, attempt, cause, claimed_at)
     SELECT id, attempt, CASE WHEN verdict IS NOT NULL THEN 'rejudge' WHEN attempt = 1 THEN 'first' ELSE 'retry' END, $2 FROM claimed)
-  SELECT ${JOB}, NULL AS input ${OF_PROBLEM}`;
+  SELECT ${JOB}, received_at AS "receivedAt", NULL AS input ${OF_PROBLEM}`;

@@ -8,7 +8,10 @@ import { prepared } from './prepared';
 import type { SubmissionRow } from './tables/judging';
 
 /** What a player hands in. When it is received, and where in the log, the event of its receipt says. */
-export type NewSubmission = Pick<SubmissionRow, 'id' | 'roomId' | 'userId' | 'label' | 'language' | 'source' | 'key'>;
+export type NewSubmission = Pick<
+  SubmissionRow,
+  'id' | 'roomId' | 'userId' | 'label' | 'language' | 'source' | 'key' | 'requestId'
+>;
 
 type Receipt = Extract<RoomEvent, { type: 'submission.received' }>;
 export const isReceipt = (event: RoomEvent): event is Receipt => event.type === 'submission.received';
@@ -46,13 +49,14 @@ export async function insertIfNext(db: DataSource, submission: NewSubmission, re
   return (await db.manager.query<unknown[]>(INSERT_IF_NEXT, values)).length === 1;
 }
 
-const valuesOf = ({ id, roomId, userId, label, language, source, key }: NewSubmission, { seq, data }: Receipt) => [
-  ...[id, roomId, userId, label, language, source, key, data.receivedAt, seq],
-];
-const COLUMNS = 'id, room_id, user_id, label, language, source, key, received_at, received_seq, due_at';
-const INSERT = prepared(`INSERT INTO submissions (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)`);
+const valuesOf = (submission: NewSubmission, { seq, data }: Receipt) => {
+  const { id, roomId, userId, label, language, source, key, requestId } = submission;
+  return [id, roomId, userId, label, language, source, key, data.receivedAt, seq, requestId];
+};
+const COLUMNS = 'id, room_id, user_id, label, language, source, key, received_at, received_seq, due_at, request_id';
+const INSERT = prepared(`INSERT INTO submissions (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10)`);
 
 const INSERT_IF_NEXT = prepared(`
-  WITH room AS (UPDATE rooms SET seq = $9, last_at = $10 WHERE id = $2 AND seq = $9 - 1 RETURNING id),
-  logged AS (INSERT INTO room_events (room_id, seq, at, type, data) SELECT id, $9, $10, $11, $12::jsonb FROM room)
-  INSERT INTO submissions (${COLUMNS}) SELECT $1, id, $3, $4, $5, $6, $7, $8, $9, $8 FROM room RETURNING id`);
+  WITH room AS (UPDATE rooms SET seq = $9, last_at = $11 WHERE id = $2 AND seq = $9 - 1 RETURNING id),
+  logged AS (INSERT INTO room_events (room_id, seq, at, type, data) SELECT id, $9, $11, $12, $13::jsonb FROM room)
+  INSERT INTO submissions (${COLUMNS}) SELECT $1, id, $3, $4, $5, $6, $7, $8, $9, $8, $10 FROM room RETURNING id`);

@@ -57,7 +57,7 @@ export class SubmissionStore {
   }
 
   async insertTrial(
-    row: Pick<TrialRow, 'id' | 'roomId' | 'userId' | 'label' | 'language' | 'source' | 'input'>,
+    row: Pick<TrialRow, 'id' | 'roomId' | 'userId' | 'label' | 'language' | 'source' | 'input' | 'requestId'>,
   ): Promise<void> {
     const now = this.clock.now();
     await this.db.manager.insert(TrialRow, { ...row, createdAt: now, dueAt: now });

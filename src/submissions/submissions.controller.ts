@@ -5,6 +5,7 @@ import { PageQuery, Submit, Try } from '../contract/requests';
 import { SubmissionIdShape, TrialIdShape } from '../contract/shapes';
 import type { RoomId, SubmissionId, TrialId } from '../contract/terms';
 import { page, PAGE_SIZE, readCursor } from '../http/pages';
+import { RequestId } from '../http/request-log';
 import { Known, KnownRoom, Shape } from '../http/shape.pipe';
 import type { StoredSubmission } from '../store/submission.store';
 import type { UserRow } from '../store/tables/people';
@@ -20,8 +21,9 @@ export class SubmissionsController {
     @Me() user: UserRow,
     @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Submit)) body: z.infer<typeof Submit>,
+    @RequestId() requestId: string,
   ) {
-    return this.submissions.submit(user, roomId, body);
+    return this.submissions.submit(user, roomId, body, requestId);
   }
 
   @Get('rooms/:roomId/submissions')
@@ -50,8 +52,9 @@ export class SubmissionsController {
     @Me() user: UserRow,
     @Param('roomId', KnownRoom) roomId: RoomId,
     @Body(new Shape(Try)) body: z.infer<typeof Try>,
+    @RequestId() requestId: string,
   ) {
-    return { trialId: await this.submissions.try(user, roomId, body) };
+    return { trialId: await this.submissions.try(user, roomId, body, requestId) };
   }
 
   @Get('trials/:trialId')

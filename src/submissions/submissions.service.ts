@@ -1,18 +1,19 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { z } from 'zod';
 import type { RoomEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import type { Submit, Try } from '../contract/requests';
-import type { Instant, LanguageId, RoomId, SubmissionId, TrialId } from '../contract/terms';
+import type { Instant, RoomId, SubmissionId, TrialId } from '../contract/terms';
 import { decide } from '../core/decide';
 import { isOpen, type Audience } from '../core/view';
 import { Limits } from '../http/limits';
 import { newId } from '../new-id';
-import { Clock, Judge, JudgeQueue } from '../ports';
+import { Clock, JudgeQueue } from '../ports';
 import { RoomService } from '../rooms/room.service';
 import { SubmissionStore, type StoredSubmission } from '../store/submission.store';
 import type { UserRow } from '../store/tables/people';
 import { Backlog } from './backlog';
+import { Languages } from '../rooms/languages';
 import { checkInput, checkSource } from './source';
 
 interface Accepted {
@@ -24,11 +25,13 @@ const MOST_TRIALS_AT_ONCE = 5;
 
 @Injectable()
 export class SubmissionsService {
+  private readonly log = new Logger('submissions');
+
   constructor(
     private readonly rooms: RoomService,
     private readonly store: SubmissionStore,
     private readonly queue: JudgeQueue,
-    private readonly judge: Judge,
+    private readonly languages: Languages,
     private readonly backlog: Backlog,
     private readonly limits: Limits,
     private readonly clock: Clock,
@@ -39,10 +42,10 @@ export class SubmissionsService {
    * same key and body again is the same submission, whatever has happened to the room since, and
    * counts as one towards how many may be made.
    */
-  async submit(user: UserRow, roomId: RoomId, body: z.infer<typeof Submit>): Promise<Accepted> {
+  async submit(user: UserRow, roomId: RoomId, body: z.infer<typeof Submit>, requestId: string): Promise<Accepted> {
     checkSource(body.source);
     try {
-      return await this.accept(user, roomId, body);
+      return await this.accept(user, roomId, body, requestId);
     } catch (refusal) {
       const earlier = refusal instanceof Refusal ? await this.store.byKey(roomId, user.id, body.key) : null;
       if (!earlier) throw refusal;
@@ -58,14 +61,17 @@ export class SubmissionsService {
     user: UserRow,
     roomId: RoomId,
     { problem, language, source, key }: z.infer<typeof Submit>,
+    requestId: string,
   ): Promise<Accepted> {
     await this.limits.spend('submit', user.id);
-    await this.checkLanguage(language);
+    await this.languages.check(language);
     this.backlog.check();
     const id = newId('sub');
-    const events = await this.rooms.receive({ id, roomId, userId: user.id, label: problem, language, source, key });
-    await this.queue.announce(id);
+    const content = { label: problem, language, source, key, requestId };
+    const events = await this.rooms.receive({ id, roomId, userId: user.id, ...content });
     const { data, seq } = receivedIn(events);
+    this.log.log({ request: requestId, submission: id, room: roomId, seq }, 'A submission is accepted');
+    await this.queue.announce(id);
     return { submissionId: id, receivedAt: data.receivedAt, seq };
   }
 
@@ -78,11 +84,12 @@ export class SubmissionsService {
     user: UserRow,
     roomId: RoomId,
     { problem, language, source, input }: z.infer<typeof Try>,
+    requestId: string,
   ): Promise<TrialId> {
     await this.limits.spend('trial', user.id);
     checkSource(source);
     if (input !== undefined) checkInput(input);
-    await this.checkLanguage(language);
+    await this.languages.check(language);
     this.backlog.check();
     const { room, standing } = await this.rooms.current(roomId);
     // What could be submitted may be tried: the rules are asked, and what they say would happen does not.
@@ -90,15 +97,8 @@ export class SubmissionsService {
     decide(room, standing, asked, this.clock.now());
     if ((await this.store.trialsOwed(user.id)) >= MOST_TRIALS_AT_ONCE) throw new Refusal('rate.limited', undefined, 2);
     const id = newId('trial');
-    await this.store.insertTrial({
-      id,
-      roomId,
-      userId: user.id,
-      label: problem,
-      language,
-      source,
-      input: input ?? null,
-    });
+    const content = { label: problem, language, source, input: input ?? null, requestId };
+    await this.store.insertTrial({ id, roomId, userId: user.id, ...content });
     await this.queue.announce(id);
     return id;
   }
@@ -120,11 +120,6 @@ export class SubmissionsService {
 
   async trial(user: UserRow, id: TrialId) {
     return this.store.trial(id, user.id);
-  }
-
-  private async checkLanguage(language: LanguageId): Promise<void> {
-    const { languages } = await this.judge.capabilities();
-    if (!languages.some(({ id }) => id === language)) throw new Refusal('language.unknown');
   }
 }
 

@@ -107,7 +107,7 @@ describe('a server that was down', () => {
     // Accepted, and interrupted by the end of the server before there was a verdict.
     const { body } = await cid!.post(`/rooms/${running.id}/submissions`, submission('hold'));
     const { startsAt } = await roomOf(eve!, counting.id);
-    await first.world.judge.close();
+    await first.world.judge!.close();
     await first.close();
 
     clock.travel(10 * MINUTE);

@@ -1,42 +1,34 @@
 import fs, { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Judge, type JudgeEvent } from '../../src/ports';
+import { MemoryJudgeQueue } from '../../src/adapters/embedded/memory.queue';
+import type { JobId } from '../../src/contract/terms';
 import { request } from '../support/player';
 import { eventually } from '../support/eventually';
 import { startFor, submission, SUM } from '../support/rooms';
 import { startServer } from '../support/server';
 
-const INSIDE = 'the engine at /srv/secret-path fell over: SELECT 1';
+const INSIDE = 'the queue at /srv/secret-path fell over: SELECT 1';
 
-/** An engine that cannot even be asked. */
-class BrokenJudge extends Judge {
+/** A queue that breaks its promise never to fail whoever announces. */
+class BrokenQueue extends MemoryJudgeQueue {
   isBroken = false;
-  constructor(private readonly inner: Judge) {
-    super();
-  }
-  judge(...job: Parameters<Judge['judge']>): AsyncIterable<JudgeEvent> {
-    return this.inner.judge(...job);
-  }
-  capabilities() {
-    return this.isBroken ? Promise.reject(new Error(INSIDE)) : this.inner.capabilities();
-  }
-  close() {
-    return this.inner.close();
+  override announce(job: JobId): Promise<void> {
+    return this.isBroken ? Promise.reject(new Error(INSIDE)) : super.announce(job);
   }
 }
 
 describe('a fault', () => {
   it('is told without detail, and logged under the id it was told with', async () => {
-    let judge!: BrokenJudge;
+    const queue = new BrokenQueue();
     const log = jest.spyOn(fs, 'write');
-    const server = await startServer({
-      change: (world) => ({ ...world, judge: (judge = new BrokenJudge(world.judge)) }),
-    });
-    judge.isBroken = true;
-    const { status, body, headers } = await request(server.url, 'GET', '/api/languages');
-    judge.isBroken = false;
+    const server = await startServer({ change: (world) => ({ ...world, queue }) });
+    const [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];
+    const room = await startFor(ann, ben);
+    queue.isBroken = true;
+    const { status, body, headers } = await ann.post(`/rooms/${room.id}/submissions`, submission(SUM));
+    queue.isBroken = false;
     expect({ status, code: body.error.code }).toEqual({ status: 500, code: 'server.fault' });
-    expect(JSON.stringify(body)).not.toMatch(/engine|srv|SELECT|Error|\.ts/);
+    expect(JSON.stringify(body)).not.toMatch(/queue|srv|SELECT|Error|\.ts/);
     expect(body.error.requestId).toBe(headers.get('x-request-id'));
     const logged = () => log.mock.calls.map(([, line]) => line).join('');
     await eventually('it is logged', () => logged().includes(INSIDE));

@@ -29,7 +29,7 @@ describe('a host where no engine works', () => {
     expect((await ann.get(`/submissions/${body.submissionId}`)).body).toMatchObject({ verdict: 'PENDING' });
     const ready = await fetch(`${server.url}/readyz`);
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toMatchObject({ status: 'degraded', judge: { available: false } });
+    expect(await ready.json()).toMatchObject({ status: 'degraded', database: { ok: true }, judge: { ok: false } });
     expect((await judge.capabilities()).findings).toContainEqual({ ok: false, says: expect.stringContaining('Linux') });
 
     await server.close();

@@ -1,11 +1,12 @@
 import { queue } from './queue';
+import { rolling } from './rolling';
 
 /*
  * Kills and cuts what the server leans on, and counts what became of all that was accepted. Services are
  * started for the time of the trial; nobody else's are touched. `npm run faults -- queue`
  */
 
-const FAULTS = { queue };
+const FAULTS = { queue, rolling };
 
 /** Whether everything held. What was found is printed as it is found. */
 export type Faults = () => Promise<boolean>;

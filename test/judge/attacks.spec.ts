@@ -1,5 +1,6 @@
 import { type JudgeUnderTest, startJudge } from '../support/embedded-judge';
 import { judgeAsUser } from '../support/as-user';
+import { containerProfile } from '../support/container-profile';
 import { type Assault, assault, Bait } from '../support/hostile-programs';
 import { programsOf, type Program } from '../support/judge-programs';
 import type { ReportAsUser } from '../support/judge-as-user.child';
@@ -52,10 +53,13 @@ describe('as whoever runs this', () => {
 
 const NO_NAMESPACES = ['unshare', '-Ur', 'sh', '-c', 'echo 0 > /proc/sys/user/max_net_namespaces && exec "$@"', 'sh'];
 const ORDINARY = ['unshare', '-U', '--map-user=1000', '--map-group=1000'];
+const container = containerProfile();
+afterAll(() => container.remove());
 
 describe.each([
   ['as an ordinary user', 'namespaces and Landlock, as an ordinary user', []],
   ['where the host grants no namespaces', 'Landlock, as an ordinary user', [...NO_NAMESPACES, ...ORDINARY]],
+  ['in a container without a privilege', 'Landlock, as an ordinary user', container.wrapper],
 ])('%s', (_, mode, wrapper) => {
   const groups = ['attack', 'ac', 'mle'];
   let report: ReportAsUser;

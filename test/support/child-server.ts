@@ -28,7 +28,7 @@ export class ChildServer {
     return new ChildServer(child);
   }
 
-  /** Its address, once it says that it is ready. */
+  /** Its address, once it says that it is ready; empty where it has none. */
   async ready(): Promise<string> {
     while (!this.output.includes('\n')) {
       const gone = await Promise.race([
@@ -37,7 +37,12 @@ export class ChildServer {
       ]);
       if (gone && !this.output.includes('\n')) throw new Error(`It ended: ${this.errors}`);
     }
-    return /http:\/\/\S+/.exec(this.output)![0].replace('[::1]', '127.0.0.1');
+    return (/ready at (http:\/\/[^\s,]+)/.exec(this.output)?.[1] ?? '').replace('[::1]', '127.0.0.1');
+  }
+
+  /** Where it answers operators, for whom it was started with `OPERATIONS_PORT`. */
+  get operations(): string {
+    return /for operators at (\S+)/.exec(this.output)![1]!;
   }
 
   /** Its exit code. */

@@ -95,7 +95,8 @@ export class Stores {
     const deciding: Deciding = (room, standing, now) => decide(room, standing, command, now);
     if (command.do === 'submit') {
       const { submissionId: id, by: userId, problem: label, language } = command;
-      return this.rooms.receive({ id, roomId, userId, label, language, source: 'int main() {}', key }, deciding);
+      const content = { label, language, source: 'int main() {}', key, requestId: null };
+      return this.rooms.receive({ id, roomId, userId, ...content }, deciding);
     }
     return this.rooms.change(roomId, ({ room, standing }, now) => ({
       happenings: deciding(room, standing, now),
@@ -129,7 +130,7 @@ export class Stores {
 
   async try(roomId: RoomId, userId: UserId): Promise<TrialId> {
     const id: TrialId = `trial_${randomUUID()}`;
-    const content = { label: 'A', language: 'cpp', source: 'int main() {}', input: null };
+    const content = { label: 'A', language: 'cpp', source: 'int main() {}', input: null, requestId: null };
     await this.submissions.insertTrial({ id, roomId, userId, ...content });
     return id;
   }

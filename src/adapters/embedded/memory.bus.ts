@@ -1,18 +1,17 @@
 import { EventEmitter } from 'node:events';
-import type { RoomEvent } from '../../contract/events';
 import type { RoomId, UserId } from '../../contract/terms';
-import { RoomBus, type PersonalNotice } from '../../ports';
+import { RoomBus, type BusState, type PersonalNotice, type PublishedEvent } from '../../ports';
 
 /** The bus of a single process. Listeners hear in the order of publishing, after the publisher has gone on. */
 export class MemoryRoomBus extends RoomBus {
-  private readonly rooms = new EventEmitter<Record<RoomId, [RoomEvent]>>().setMaxListeners(0);
+  private readonly rooms = new EventEmitter<Record<RoomId, [PublishedEvent]>>().setMaxListeners(0);
   private readonly people = new EventEmitter<Record<UserId, [PersonalNotice]>>().setMaxListeners(0);
 
-  publish(event: RoomEvent): void {
+  publish(event: PublishedEvent): void {
     setImmediate(() => this.rooms.emit(event.roomId, event));
   }
 
-  subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => void> {
+  subscribe(roomId: RoomId, listener: (event: PublishedEvent) => void): Promise<() => void> {
     this.rooms.on(roomId, listener);
     return Promise.resolve(() => this.rooms.off(roomId, listener));
   }
@@ -24,6 +23,10 @@ export class MemoryRoomBus extends RoomBus {
   listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void> {
     this.people.on(userId, listener);
     return Promise.resolve(() => this.people.off(userId, listener));
+  }
+
+  state(): BusState {
+    return { connected: true, says: 'in this process' };
   }
 
   close(): Promise<void> {

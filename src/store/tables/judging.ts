@@ -10,6 +10,7 @@ import type {
   UserId,
   Verdict,
 } from '../../contract/terms';
+import type { Language } from '../../ports';
 import { UserRow } from './people';
 import { RoomRow } from './rooms';
 
@@ -41,6 +42,8 @@ export class SubmissionRow {
   /** Attempts in a row that came to nothing and were not the engine's outage. */
   @Column('int', { default: 0 }) failures!: number;
   @Column('bigint', { nullable: true }) dueAt!: Instant | null;
+  /** The request that brought it, under which logs tell what became of it. */
+  @Column('text', { nullable: true }) requestId!: string | null;
   /** Since when a judge error is left at that, and nobody is to look at it any more. */
   @Column('bigint', { nullable: true }) droppedAt!: Instant | null;
 }
@@ -65,6 +68,7 @@ export class TrialRow {
   @Column('int', { default: 0 }) attempt!: number;
   @Column('int', { default: 0 }) failures!: number;
   @Column('bigint', { nullable: true }) dueAt!: Instant | null;
+  @Column('text', { nullable: true }) requestId!: string | null;
 }
 
 /** One attempt at judging a submission. */
@@ -96,4 +100,14 @@ export class TestRunRow {
   @Column('int') wallMs!: number;
   @Column('int', { name: 'memory_kib' }) memoryKiB!: number;
   @Column('text', { nullable: true }) output!: string | null;
+}
+
+/** What an engine made known of itself, and when it last did. */
+@Entity('engines')
+export class EngineRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'engines_pkey' }) id!: string;
+  @Column('boolean') available!: boolean;
+  @Column('text') mode!: string;
+  @Column('jsonb') languages!: readonly Language[];
+  @Column('bigint') seenAt!: Instant;
 }

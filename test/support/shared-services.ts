@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'amqplib';
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+import { ChildServer, temporaryFolder } from './child-server';
+
+/** What several processes need to be one installation. At home all three are named or there are none; where CI runs there must be. */
+export interface Services {
+  readonly postgres: string;
+  readonly amqp: string;
+  readonly redis: string;
+}
+
+const { TEST_DATABASE_URL, TEST_AMQP_URL, TEST_REDIS_URL, CI } = process.env;
+const areNamed = TEST_DATABASE_URL && TEST_AMQP_URL && TEST_REDIS_URL;
+
+/** Those that are named; else at the usual places of this machine. */
+export const servicesHere = (): Services => ({
+  postgres: TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres',
+  amqp: TEST_AMQP_URL ?? 'amqp://guest:guest@127.0.0.1:5672',
+  redis: TEST_REDIS_URL ?? 'redis://127.0.0.1:6379',
+});
+
+/** Declares tests that need them. None is left out where they are missing in CI: then they fail. */
+export function onServices(tests: (services: Services) => void): void {
+  if (CI || areNamed) tests(servicesHere());
+}
+
+/** A database and a corner of RabbitMQ and Redis, and processes of every role that share them. */
+export class Installation {
+  private readonly id = randomUUID().replaceAll('-', '');
+  private readonly secret = randomUUID();
+  private readonly database = `joust_test_${this.id}`;
+  private readonly folders: { readonly remove: () => void }[] = [];
+  private readonly children: ChildServer[] = [];
+
+  private constructor(private readonly services: Services) {}
+
+  static async on(services: Services): Promise<Installation> {
+    const installation = new Installation(services);
+    await installation.run(`CREATE DATABASE ${installation.database}`);
+    return installation;
+  }
+
+  /** The same for all of its processes. */
+  private get env(): Record<string, string> {
+    const database = new URL(this.services.postgres);
+    database.pathname = this.database;
+    return {
+      ...{ DATABASE_URL: database.href, DATABASE_CONNECTIONS: '8' },
+      ...{ AMQP_URL: this.services.amqp, AMQP_PREFIX: `${this.id}.` },
+      ...{ REDIS_URL: this.services.redis, REDIS_PREFIX: `${this.id}:` },
+      ...{ JWT_SECRET: this.secret, RATE_LIMITS: 'off', OPERATIONS_PORT: '0', JUDGE_SLOTS: '2' },
+    };
+  }
+
+  /** Starts a process for each role named, with a folder of its own. Resolves when all are ready. */
+  async start(...roles: readonly string[]): Promise<ChildServer[]> {
+    return Promise.all(roles.map((role) => this.startOne(role)));
+  }
+
+  async startOne(ROLE: string, more: Readonly<Record<string, string>> = {}): Promise<ChildServer> {
+    const folder = temporaryFolder();
+    this.folders.push(folder);
+    const child = ChildServer.start({ ...this.env, ROLE, DATA_DIR: folder.path, LOG_LEVEL: 'debug', ...more });
+    this.children.push(child);
+    await child.ready();
+    return child;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.children.map((child) => child.stop('SIGKILL')));
+    for (const { remove } of this.folders) remove();
+    await this.run(`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
+    const broker = await connect(this.services.amqp);
+    const channel = await broker.createChannel();
+    for (const name of ['judge.v1', 'judge.dlq.v1']) await channel.deleteQueue(`${this.id}.${name}`);
+    await channel.deleteExchange(`${this.id}.judge.dlx.v1`);
+    await broker.close();
+    const redis = new Redis(this.services.redis);
+    const kept = await redis.keys(`${this.id}:*`);
+    if (kept.length > 0) await redis.del(kept);
+    redis.disconnect();
+  }
+
+  private async run(statement: string): Promise<void> {
+    const client = new Client({ connectionString: this.services.postgres });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  }
+}
