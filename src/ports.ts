@@ -17,6 +17,12 @@ import type {
  * implementations; test/ports holds every implementation to the same suite.
  */
 
+/** How a bus does, for operators. */
+export interface BusState {
+  readonly connected: boolean;
+  readonly says: string;
+}
+
 /**
  * Tells some judge that there is work. It may lose, repeat or delay what it is told: the rows of
  * submissions and trials are the truth, a judge claims a row before it works on it, and a sweep
@@ -43,6 +49,14 @@ export type PersonalNotice =
     }
   | { readonly name: 'trial:done'; readonly trial: Readonly<Record<string, unknown>> };
 
+/** Who follows rooms through one process. */
+export interface Attendance {
+  readonly process: string;
+  readonly present: Readonly<Record<RoomId, readonly UserId[]>>;
+  /** All there is: nobody follows a room that is not named. Otherwise of those nothing is said. */
+  readonly whole: boolean;
+}
+
 /**
  * Carries what happened in a room to every process that listens for it, and what one user is told to
  * every process he is connected to. It may lose, repeat or reorder; the log never does, and whoever
@@ -50,10 +64,23 @@ export type PersonalNotice =
  */
 export abstract class RoomBus {
   abstract publish(event: RoomEvent): void;
-  /** Hears what is published about `roomId` from the moment this resolves until the returned function is called. */
+  /**
+   * Hears what this process publishes about `roomId` from the moment this resolves, and what others
+   * publish from then or from the gap on, until the returned function is called. Never rejects.
+   */
   abstract subscribe(roomId: RoomId, listener: (event: RoomEvent) => void): Promise<() => void>;
   abstract tell(userId: UserId, notice: PersonalNotice): void;
   abstract listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void>;
+  /** Tells every process who follows rooms through this one. */
+  abstract attend(attendance: Attendance): void;
+  abstract onAttendance(listener: (attendance: Attendance) => void): void;
+  /**
+   * Calls `listener` when these rooms are heard from now on and may not have been before: whoever
+   * serves them compares positions with the log at once. Never called where nothing can be missed.
+   */
+  abstract onGap(listener: (rooms: readonly RoomId[]) => void): void;
+  /** As of now, without asking anybody. */
+  abstract state(): BusState;
   abstract close(): Promise<void>;
 }
 

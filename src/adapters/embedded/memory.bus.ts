@@ -1,12 +1,13 @@
 import { EventEmitter } from 'node:events';
 import type { RoomEvent } from '../../contract/events';
 import type { RoomId, UserId } from '../../contract/terms';
-import { RoomBus, type PersonalNotice } from '../../ports';
+import { RoomBus, type Attendance, type BusState, type PersonalNotice } from '../../ports';
 
 /** The bus of a single process. Listeners hear in the order of publishing, after the publisher has gone on. */
 export class MemoryRoomBus extends RoomBus {
   private readonly rooms = new EventEmitter<Record<RoomId, [RoomEvent]>>().setMaxListeners(0);
   private readonly people = new EventEmitter<Record<UserId, [PersonalNotice]>>().setMaxListeners(0);
+  private readonly attendances = new EventEmitter<{ said: [Attendance] }>();
 
   publish(event: RoomEvent): void {
     setImmediate(() => this.rooms.emit(event.roomId, event));
@@ -26,7 +27,24 @@ export class MemoryRoomBus extends RoomBus {
     return Promise.resolve(() => this.people.off(userId, listener));
   }
 
+  attend(attendance: Attendance): void {
+    setImmediate(() => this.attendances.emit('said', attendance));
+  }
+
+  onAttendance(listener: (attendance: Attendance) => void): void {
+    this.attendances.on('said', listener);
+  }
+
+  onGap(): void {
+    // Nothing is ever missed.
+  }
+
+  state(): BusState {
+    return { connected: true, says: 'in this process' };
+  }
+
   close(): Promise<void> {
+    this.attendances.removeAllListeners();
     this.rooms.removeAllListeners();
     this.people.removeAllListeners();
     return Promise.resolve();
