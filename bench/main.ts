@@ -1,5 +1,7 @@
+import { crowd } from './parts/crowd';
 import { engine } from './parts/engine';
 import { events } from './parts/events';
+import { fanout } from './parts/fanout';
 import { judging } from './parts/judging';
 import { sockets } from './parts/sockets';
 import { start } from './parts/start';
@@ -13,7 +15,7 @@ import { machine, Report } from './support/report';
  * BENCH_CPU_PROFILE=FOLDER writes a profile of every server.
  */
 
-const PARTS = { submit, events, judging, engine, sockets, start, statements };
+const PARTS = { submit, events, fanout, judging, engine, sockets, crowd, start, statements };
 type Part = keyof typeof PARTS;
 const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 
