@@ -1,5 +1,7 @@
+import { crowd } from './parts/crowd';
 import { engine } from './parts/engine';
 import { events } from './parts/events';
+import { fanout } from './parts/fanout';
 import { judging } from './parts/judging';
 import { queue } from './parts/queue';
 import { sockets } from './parts/sockets';
@@ -15,7 +17,7 @@ import { machine, Report } from './support/report';
  * BENCH_CPU_PROFILE=FOLDER writes a profile of every server.
  */
 
-const PARTS = { submit, events, judging, engine, queue, sockets, start, statements };
+const PARTS = { submit, events, fanout, judging, engine, queue, sockets, crowd, start, statements };
 type Part = keyof typeof PARTS;
 const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 

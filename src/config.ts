@@ -39,6 +39,7 @@ const Env = z.object({
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(16),
   REDIS_URL: url('redis', 'rediss').optional(),
+  REDIS_PREFIX: z.string().max(100).default(''),
   AMQP_URL: url('amqp', 'amqps').optional(),
   AMQP_PREFIX: z
     .string()
@@ -74,7 +75,7 @@ const NEEDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** What depends on more than one variable, or on what this version can do. */
 function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<string, string>>): string[] {
   const { ROLE = 'all' } = env;
-  const unsupported = ['REDIS_URL', 'JUDGE0_URL', 'GOOGLE_CLIENT_ID'].filter((name) => name in env);
+  const unsupported = ['JUDGE0_URL', 'GOOGLE_CLIENT_ID'].filter((name) => name in env);
   return [
     ...(RATE_LIMITS === 'off' && !isLoopback(HOST)
       ? [`RATE_LIMITS may be off only on a loopback address; HOST is ${HOST}`]

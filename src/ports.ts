@@ -80,6 +80,14 @@ export type PersonalNotice =
 /** An event on its way. The request that brought it about goes with it for the log, and is told to nobody. */
 export type PublishedEvent = RoomEvent & { readonly requestId?: string };
 
+/** Who follows rooms through one process. */
+export interface Attendance {
+  readonly process: string;
+  readonly present: Readonly<Record<RoomId, readonly UserId[]>>;
+  /** All there is: nobody follows a room that is not named. Otherwise of those nothing is said. */
+  readonly whole: boolean;
+}
+
 /**
  * Carries what happened in a room to every process that listens for it, and what one user is told to
  * every process he is connected to. It may lose, repeat or reorder; the log never does, and whoever
@@ -87,10 +95,22 @@ export type PublishedEvent = RoomEvent & { readonly requestId?: string };
  */
 export abstract class RoomBus {
   abstract publish(event: PublishedEvent): void;
-  /** Hears what is published about `roomId` from the moment this resolves until the returned function is called. */
+  /**
+   * Hears what this process publishes about `roomId` from the moment this resolves, and what others
+   * publish from then or from the gap on, until the returned function is called. Never rejects.
+   */
   abstract subscribe(roomId: RoomId, listener: (event: PublishedEvent) => void): Promise<() => void>;
   abstract tell(userId: UserId, notice: PersonalNotice): void;
   abstract listen(userId: UserId, listener: (notice: PersonalNotice) => void): Promise<() => void>;
+  /** Tells every process who follows rooms through this one. */
+  abstract attend(attendance: Attendance): void;
+  abstract onAttendance(listener: (attendance: Attendance) => void): void;
+  /**
+   * Calls `listener` when these rooms are heard from now on and may not have been before: whoever
+   * serves them compares positions with the log at once. Never called where nothing can be missed.
+   */
+  abstract onGap(listener: (rooms: readonly RoomId[]) => void): void;
+  /** As of now, without asking anybody. */
   abstract state(): BusState;
   abstract close(): Promise<void>;
 }

@@ -44,7 +44,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.useBodyParser('json', { limit: MAX_BYTES.body, inflate: false });
   app.useGlobalFilters(new Failures());
   servePage(app);
-  app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL));
+  app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL, world.control));
   serveDocs(app, PUBLIC_URL);
   const http: Server = app.getHttpServer();
   http.headersTimeout = HEADERS_TIMEOUT_MS;

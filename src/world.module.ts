@@ -10,6 +10,9 @@ import { MemoryJudgeQueue } from './adapters/embedded/memory.queue';
 import { openPostgres, startPostgres } from './adapters/embedded/postgres/embedded-postgres';
 import { SystemClock } from './adapters/embedded/system.clock';
 import { RabbitJudgeQueue } from './adapters/rabbitmq/rabbit.queue';
+import { RedisRoomBus } from './adapters/redis/redis.bus';
+import { RedisConnection } from './adapters/redis/redis.connection';
+import { socketControl } from './adapters/redis/socket-control';
 import { AuthSettings } from './auth/auth.settings';
 import type { Config } from './config';
 import { Limits } from './http/limits';
@@ -35,6 +38,9 @@ export interface World {
   readonly bus: RoomBus;
   /** null: others judge. */
   readonly judge: Judge | null;
+  /** How socket servers reach each other; null: there is only one. */
+  readonly control: ReturnType<typeof socketControl> | null;
+  readonly limits: Limits;
   readonly jwtSecret: string;
   /** Such as `PostgreSQL 18.4, embedded`. */
   readonly databaseIs: string;
@@ -44,12 +50,20 @@ export interface World {
 /**
  * The memory of this configuration and what changing it takes: the database, a server of one's own or
  * the embedded one, a clock and a bus. `shared`: another process may own the embedded one.
+ * What changes through it is heard by the servers that are on the same Redis.
  */
 export async function openStore(config: Config, say: Say, shared = false) {
   const { db, databaseIs, close } = await openTables(config, say, shared);
-  const bus: RoomBus = new MemoryRoomBus();
+  const { REDIS_URL, REDIS_PREFIX } = config;
+  const redis = REDIS_URL === undefined ? null : await RedisConnection.open(REDIS_URL, say);
+  const bus: RoomBus = redis ? new RedisRoomBus(redis, REDIS_PREFIX) : new MemoryRoomBus();
   const clock: Clock = new SystemClock();
-  return { db, databaseIs, bus, clock, close: () => bus.close().then(close) };
+  const closeAll = async () => {
+    await bus.close();
+    await redis?.close();
+    await close();
+  };
+  return { db, databaseIs, redis, bus, clock, close: closeAll };
 }
 
 async function openTables(config: Config, say: Say, shared: boolean) {
@@ -97,7 +111,10 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
       await store.close();
     };
     const jwtSecret = config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt');
-    return { ...store, config, queue, judge, jwtSecret, close };
+    const { redis, ...rest } = store;
+    const control = redis && socketControl(redis, config.REDIS_PREFIX);
+    const limits = new Limits(config.RATE_LIMITS, redis && { redis: redis.publisher, prefix: config.REDIS_PREFIX });
+    return { ...rest, config, queue, judge, control, limits, jwtSecret, close };
   } catch (error) {
     await store.close();
     throw error;
@@ -108,7 +125,7 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
 @Global()
 @Module({})
 export class WorldModule {
-  static with({ config, db, clock, queue, bus, judge, jwtSecret }: World): DynamicModule {
+  static with({ config, db, clock, queue, bus, judge, limits, jwtSecret }: World): DynamicModule {
     const secure = config.PUBLIC_URL?.startsWith('https:') ?? false;
     const providers: Provider[] = [
       { provide: DataSource, useValue: db },
@@ -119,7 +136,7 @@ export class WorldModule {
       // As a key: a string would be tried as a public key first, again at every request.
       { provide: JwtService, useValue: new JwtService({ secret: createSecretKey(jwtSecret, 'utf8') }) },
       { provide: Metrics, useValue: new Metrics(config.ROLE) },
-      { provide: Limits, useValue: new Limits(config.RATE_LIMITS) },
+      { provide: Limits, useValue: limits },
       { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure) },
       ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore],
     ];

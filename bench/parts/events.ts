@@ -77,7 +77,7 @@ export async function watching(
   return socket;
 }
 
-async function evenly(rate: number, seconds: number, act: () => unknown): Promise<void> {
+export async function evenly(rate: number, seconds: number, act: () => unknown): Promise<void> {
   const began = now();
   const underway: unknown[] = [];
   for (let count = 0; count < rate * seconds; count++) {

@@ -27,7 +27,7 @@ const SESSION_CACHE_MS = 5_000;
 /** Signing in, staying in and signing out. */
 @Injectable()
 export class Sessions {
-  private readonly emitter = new EventEmitter<{ ended: [SessionId] }>();
+  private readonly emitter = new EventEmitter<{ ended: [SessionId]; endedHere: [SessionId] }>();
   private readonly live: LRUCache<SessionId, { found: LiveSession | null }>;
 
   constructor(
@@ -64,7 +64,7 @@ export class Sessions {
     const refresh = this.newRefreshToken();
     const exchange = await this.store.exchange(hashOf(token), refresh.stored);
     if (!exchange.ok) {
-      if (exchange.reason === 'reused') this.forget(exchange.sessionId!);
+      if (exchange.reason === 'reused') this.endedHere(exchange.sessionId!);
       throw new Refusal(exchange.reason === 'unknown' ? 'auth.required' : 'auth.expired');
     }
     const { user, sessionId } = exchange.session;
@@ -74,7 +74,7 @@ export class Sessions {
 
   async end(sessionId: SessionId): Promise<void> {
     await this.store.revoke(sessionId);
-    this.forget(sessionId);
+    this.endedHere(sessionId);
   }
 
   /**
@@ -97,14 +97,25 @@ export class Sessions {
     return new Map(rows.map(({ id, banned }) => [id, banned ? 'auth.banned' : 'auth.expired']));
   }
 
-  /** Hears of sessions that end in this process, at once. */
+  /** Hears at once of sessions that end in this process, and of those that others are known to have ended. */
   onEnded(listener: (id: SessionId) => void): void {
     this.emitter.on('ended', listener);
   }
 
-  private forget(sessionId: SessionId): void {
+  /** Hears at once of sessions that end in this process, for whoever tells the others. */
+  onEndedHere(listener: (id: SessionId) => void): void {
+    this.emitter.on('endedHere', listener);
+  }
+
+  /** A session is over, whoever has ended it: nobody is let in any more by what was known of it. */
+  forget(sessionId: SessionId): void {
     this.live.delete(sessionId);
     this.emitter.emit('ended', sessionId);
+  }
+
+  private endedHere(sessionId: SessionId): void {
+    this.forget(sessionId);
+    this.emitter.emit('endedHere', sessionId);
   }
 
   private newRefreshToken() {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../contract/refusals';
 
 /** How often something may be done: so many times within so many seconds, per user or per address. */
@@ -18,34 +18,81 @@ const LIMITS = {
 } as const;
 type LimitName = keyof typeof LIMITS;
 
-/** Counts what callers do, and refuses what is too much. Switched off it counts nothing. */
+/** Of one socket, and so of one process. */
+const NEVER_SHARED: readonly LimitName[] = ['socket-message'];
+
+/** Where processes count together. Its commands fail at once when it is away. */
+interface Shared {
+  readonly redis: unknown;
+  readonly prefix: string;
+}
+
+interface Limiter {
+  readonly here: RateLimiterMemory;
+  readonly everywhere: RateLimiterRedis | null;
+}
+
+/**
+ * Counts what callers do, and refuses what is too much. Switched off it counts nothing.
+ *
+ * Every process decides at once by its own count, which is exact. With Redis it also counts there,
+ * waits for no answer, and raises its own count to what it hears. So among P processes somebody gets
+ * beyond a limit of n by at most P − 1 when he asks one after the other, and to P · n when he asks all
+ * at once or Redis is away; whoever is refused anywhere has been heard of everywhere he tried.
+ */
 @Injectable()
 export class Limits {
-  private readonly limiters: Readonly<Record<LimitName, RateLimiterMemory>>;
+  private readonly limiters: Readonly<Record<LimitName, Limiter>>;
 
-  constructor(private readonly on: boolean) {
-    const make = ([name, { points, seconds }]: [string, { points: number; seconds: number }]) =>
-      [name, new RateLimiterMemory({ keyPrefix: name, points, duration: seconds })] as const;
-    this.limiters = Object.fromEntries(Object.entries(LIMITS).map(make)) as Record<LimitName, RateLimiterMemory>;
+  constructor(
+    private readonly on: boolean,
+    shared: Shared | null,
+  ) {
+    const make = ([name, { points, seconds }]: [string, { points: number; seconds: number }]) => {
+      const own = { points, duration: seconds };
+      const isShared = shared && !NEVER_SHARED.includes(name as LimitName);
+      const everywhere = isShared
+        ? new RateLimiterRedis({ ...own, storeClient: shared.redis, keyPrefix: `${shared.prefix}limit:${name}` })
+        : null;
+      return [name, { here: new RateLimiterMemory({ ...own, keyPrefix: name }), everywhere }] as const;
+    };
+    this.limiters = Object.fromEntries(Object.entries(LIMITS).map(make)) as Record<LimitName, Limiter>;
   }
 
   /** Counts one. @throws {Refusal} rate.limited, with the time to wait. */
   async spend(name: LimitName, key: string): Promise<void> {
     if (!this.on) return;
-    await this.limiters[name].consume(key).catch(tooMuch);
+    const { here, everywhere } = this.limiters[name];
+    await here.consume(key).catch(tooMuch);
+    everywhere?.penalty(key).then(
+      (counted) => raise(here, key, counted),
+      // Away, it counts nothing; this process goes on by its own count.
+      () => undefined,
+    );
   }
 
   /** Takes one back: what was counted before it was known turned out to be none. */
   async refund(name: LimitName, key: string): Promise<void> {
-    if (this.on) await this.limiters[name].reward(key);
+    if (!this.on) return;
+    const { here, everywhere } = this.limiters[name];
+    await here.reward(key);
+    everywhere?.reward(key).catch(() => undefined);
   }
 
   /** Refuses what has been counted too often already, and counts nothing. @throws {Refusal} rate.limited */
   async check(name: LimitName, key: string): Promise<void> {
     if (!this.on) return;
-    const spent = await this.limiters[name].get(key);
+    const spent = await this.limiters[name].here.get(key);
     if (spent !== null && spent.remainingPoints <= 0) tooMuch(spent);
   }
+}
+
+/** Others have counted too: from now on at least so much has been spent here, until the common time is over. */
+async function raise(here: RateLimiterMemory, key: string, { consumedPoints, msBeforeNext }: RateLimiterRes) {
+  const own = await here.get(key);
+  if (own !== null && own.consumedPoints >= consumedPoints) return;
+  // No time at all would mean for ever.
+  await here.set(key, consumedPoints, Math.max(1, msBeforeNext) / 1000);
 }
 
 function tooMuch(reason: unknown): never {

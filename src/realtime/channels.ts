@@ -25,7 +25,13 @@ export class Channels {
     private readonly store: RoomStore,
     private readonly bus: RoomBus,
     private readonly metrics: Metrics,
-  ) {}
+  ) {
+    bus.onGap((rooms) => {
+      // The next comparison tries again.
+      const failed = (error: unknown) => this.log.warn({ err: error }, 'After a gap the log could not be read');
+      this.compareSome(rooms).catch(failed);
+    });
+  }
 
   /**
    * Lets somebody follow a room; `answer` is called with what he misses before the first event.
@@ -60,8 +66,12 @@ export class Channels {
   /** Every few seconds, for all rooms in one query: whatever got lost on the way is found here. */
   @Interval(COMPARE_MS)
   async compare(): Promise<void> {
+    await this.compareSome([...this.open.keys()]);
+  }
+
+  private async compareSome(rooms: readonly RoomId[]): Promise<void> {
     // What cannot be opened is told to whoever wanted to follow it.
-    const opened = await Promise.allSettled(this.open.values());
+    const opened = await Promise.allSettled(rooms.flatMap((roomId) => this.open.get(roomId) ?? []));
     const channels = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.channel] : []));
     if (channels.length === 0) return;
     const positions = await this.store.positions(channels.map(({ roomId }) => roomId));

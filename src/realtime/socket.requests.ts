@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Socket } from 'socket.io';
 import type { ZodType } from 'zod';
 import { Sessions } from '../auth/sessions.service';
+import type { SeenEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import {
   REQUESTS,
@@ -114,7 +115,7 @@ export class SocketRequests {
         after,
         {
           userId: user.id,
-          event: (event) => socket.emit('room:event', toWire(event) as never),
+          event: (event) => socket.emit('room:event', onTheWire(event) as never),
           position: (_, seq) => socket.emit('room:seq', { roomId, seq }),
           removed: stop,
         },
@@ -133,6 +134,14 @@ export class SocketRequests {
     }
   }
 }
+
+/** One event goes to many; it is turned once for all who see the same of it. */
+const onTheWire = (event: SeenEvent): unknown => {
+  const wire = wires.get(event) ?? toWire(event);
+  wires.set(event, wire);
+  return wire;
+};
+const wires = new WeakMap<SeenEvent, unknown>();
 
 const wirePresence = ({ since, ...presence }: Parameters<Parameters<PresenceBoard['enter']>[2]>[0]) => ({
   ...presence,

@@ -1,4 +1,5 @@
 import { queue } from './queue';
+import { redis } from './redis';
 import { rolling } from './rolling';
 
 /*
@@ -6,7 +7,7 @@ import { rolling } from './rolling';
  * started for the time of the trial; nobody else's are touched. `npm run faults -- queue`
  */
 
-const FAULTS = { queue, rolling };
+const FAULTS = { queue, redis, rolling };
 
 /** Whether everything held. What was found is printed as it is found. */
 export type Faults = () => Promise<boolean>;

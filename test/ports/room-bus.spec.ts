@@ -1,21 +1,43 @@
 import { setImmediate } from 'node:timers/promises';
 import { MemoryRoomBus } from '../../src/adapters/embedded/memory.bus';
+import { RedisRoomBus } from '../../src/adapters/redis/redis.bus';
+import { RedisConnection } from '../../src/adapters/redis/redis.connection';
 import type { RoomEvent } from '../../src/contract/events';
 import type { RoomId } from '../../src/contract/terms';
-import type { PersonalNotice, RoomBus } from '../../src/ports';
+import type { Attendance, PersonalNotice, RoomBus } from '../../src/ports';
 import { eventually } from '../support/eventually';
+import { OwnRedis } from '../support/redis';
 
 /** Every implementation, as two processes see it; where there is but one process both are the same. */
-const IMPLEMENTATIONS: readonly { readonly name: string; readonly open: () => Promise<readonly [RoomBus, RoomBus]> }[] =
-  [
-    {
-      name: 'MemoryRoomBus',
-      open: () => {
-        const bus = new MemoryRoomBus();
-        return Promise.resolve([bus, bus]);
-      },
-    },
-  ];
+interface Implementation {
+  readonly name: string;
+  open(): Promise<{ readonly here: RoomBus; readonly there: RoomBus; readonly close: () => Promise<unknown> }>;
+}
+
+const memory: Implementation = {
+  name: 'MemoryRoomBus',
+  open: () => {
+    const bus = new MemoryRoomBus();
+    return Promise.resolve({ here: bus, there: bus, close: () => bus.close() });
+  },
+};
+
+let server: OwnRedis;
+beforeAll(async () => {
+  server = await OwnRedis.start();
+});
+afterAll(() => server.stop());
+const redis: Implementation = {
+  name: 'RedisRoomBus',
+  open: async () => {
+    const connect = () => RedisConnection.open(server.url, () => undefined);
+    const connections = [await connect(), await connect()] as const;
+    const here = new RedisRoomBus(connections[0], 'test:');
+    const there = new RedisRoomBus(connections[1], 'test:');
+    const close = () => Promise.all([here, there, ...connections].map((one) => one.close()));
+    return { here, there, close };
+  },
+};
 
 const event = (roomId: RoomId, seq = 1): RoomEvent => ({
   ...{ roomId, seq, at: 1_770_000_000_000, type: 'announcement.posted' },
@@ -23,13 +45,16 @@ const event = (roomId: RoomId, seq = 1): RoomEvent => ({
 });
 const notice: PersonalNotice = { name: 'submission:progress', submissionId: 'sub_1', done: 1, of: 2 };
 
-describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
+const attendance: Attendance = { process: 'here', present: { room_1: ['user_1', 'user_2'], room_2: [] }, whole: true };
+
+describe.each([memory, redis])('$name', ({ open }) => {
   let here: RoomBus;
   let there: RoomBus;
+  let close: () => Promise<unknown>;
   beforeEach(async () => {
-    [here, there] = await open();
+    ({ here, there, close } = await open());
   });
-  afterEach(() => Promise.all([here.close(), there.close()]));
+  afterEach(() => close());
 
   /** Whether everything published until now has been heard where it can be: what comes after it has. */
   async function settled(): Promise<void> {
@@ -69,6 +94,25 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
     expect([first[0], second[0]]).toEqual([notice, notice]);
   });
 
+  it('brings who is present, whole, to every process', async () => {
+    const [first, second]: [Attendance[], Attendance[]] = [[], []];
+    there.onAttendance((one) => first.push(one));
+    here.onAttendance((one) => second.push(one));
+    await eventually('both hear it', () => first.length > 0 && second.length > 0, {
+      again: () => here.attend(attendance),
+    });
+    expect([first[0], second[0]]).toEqual([attendance, attendance]);
+  });
+
+  it('brings what is published in a row in that order, and once', async () => {
+    const heard: number[] = [];
+    await there.subscribe('room_1', ({ seq }) => heard.push(seq));
+    await settled();
+    for (let seq = 1; seq <= 200; seq += 1) here.publish(event('room_1', seq));
+    await eventually('the last is heard', () => heard.includes(200));
+    expect(heard).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+  });
+
   it('tells nothing more to whoever has stopped listening, and still everything to the others', async () => {
     const [gone, stays]: [unknown[], unknown[]] = [[], []];
     const offs = [
@@ -102,6 +146,10 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open }) => {
     here.publish(event('room_1'));
     here.tell('user_1', notice);
     expect(heard).toBe(0);
+  });
+
+  it('reaches the others', () => {
+    expect([here.state().connected, there.state().connected]).toEqual([true, true]);
   });
 
   it('takes what nobody listens to, and what comes after its end', async () => {

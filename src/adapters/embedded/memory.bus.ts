@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events';
 import type { RoomId, UserId } from '../../contract/terms';
-import { RoomBus, type BusState, type PersonalNotice, type PublishedEvent } from '../../ports';
+import { RoomBus, type Attendance, type BusState, type PersonalNotice, type PublishedEvent } from '../../ports';
 
 /** The bus of a single process. Listeners hear in the order of publishing, after the publisher has gone on. */
 export class MemoryRoomBus extends RoomBus {
   private readonly rooms = new EventEmitter<Record<RoomId, [PublishedEvent]>>().setMaxListeners(0);
   private readonly people = new EventEmitter<Record<UserId, [PersonalNotice]>>().setMaxListeners(0);
+  private readonly attendances = new EventEmitter<{ said: [Attendance] }>();
 
   publish(event: PublishedEvent): void {
     setImmediate(() => this.rooms.emit(event.roomId, event));
@@ -25,11 +26,24 @@ export class MemoryRoomBus extends RoomBus {
     return Promise.resolve(() => this.people.off(userId, listener));
   }
 
+  attend(attendance: Attendance): void {
+    setImmediate(() => this.attendances.emit('said', attendance));
+  }
+
+  onAttendance(listener: (attendance: Attendance) => void): void {
+    this.attendances.on('said', listener);
+  }
+
+  onGap(): void {
+    // Nothing is ever missed.
+  }
+
   state(): BusState {
     return { connected: true, says: 'in this process' };
   }
 
   close(): Promise<void> {
+    this.attendances.removeAllListeners();
     this.rooms.removeAllListeners();
     this.people.removeAllListeners();
     return Promise.resolve();

@@ -1,0 +1,17 @@
+import type { Server } from 'socket.io';
+import { Sessions } from '../auth/sessions.service';
+import { SessionIdShape } from '../contract/shapes';
+
+const ENDED = 'session:ended';
+
+/**
+ * What ends a session here ends it in every process at once: its sockets, its streams and its requests.
+ * A word that gets lost, as when Redis is away, is made good by the check every process makes itself.
+ */
+export function shareSessionEnds(server: Server, sessions: Sessions): void {
+  sessions.onEndedHere((sessionId) => server.serverSideEmit(ENDED, sessionId));
+  server.on(ENDED, (given: unknown) => {
+    const { data } = SessionIdShape.safeParse(given);
+    if (data !== undefined) sessions.forget(data);
+  });
+}
