@@ -33,6 +33,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   app.disable('etag');
   app.use(identify(log));
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
+  if (world.callbacks) app.use(world.callbacks.path, world.callbacks.handle);
   app.use(ownOriginOnly(PUBLIC_URL));
   app.use(jsonOnly);
   app.use('/api/auth', cookieParser());

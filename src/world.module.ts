@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
@@ -9,6 +10,7 @@ import { MemoryRoomBus } from './adapters/embedded/memory.bus';
 import { MemoryJudgeQueue } from './adapters/embedded/memory.queue';
 import { openPostgres, startPostgres } from './adapters/embedded/postgres/embedded-postgres';
 import { SystemClock } from './adapters/embedded/system.clock';
+import { Judge0Judge } from './adapters/judge0/judge0.judge';
 import { AuthSettings } from './auth/auth.settings';
 import type { Config } from './config';
 import { Limits } from './http/limits';
@@ -31,6 +33,8 @@ export interface World {
   readonly queue: JudgeQueue;
   readonly bus: RoomBus;
   readonly judge: Judge;
+  /** What an engine may call to say that it has ended a run, where it was told to. */
+  readonly callbacks?: { readonly path: string; readonly handle: RequestListener };
   readonly jwtSecret: string;
   /** Such as `PostgreSQL 18.4, embedded`. */
   readonly databaseIs: string;
@@ -69,13 +73,31 @@ async function openTables(config: Config, say: Say, shared: boolean) {
 }
 
 /** The engine in use. `workFolder`: one of its own, where a server may be at work in the usual one. */
-export const openJudge = (config: Config, workFolder?: string): Promise<Judge> =>
-  EmbeddedJudge.start({
-    dataDir: join(config.DATA_DIR, 'judge'),
+export function openJudge(config: Config, workFolder?: string): Promise<EmbeddedJudge | Judge0Judge> {
+  const slots = config.JUDGE_SLOTS !== undefined && { slots: config.JUDGE_SLOTS };
+  if (config.JUDGE0_URL !== undefined)
+    return Judge0Judge.start({ ...judge0Options(config, config.JUDGE0_URL), ...slots });
+  const dataDir = join(config.DATA_DIR, 'judge');
+  return EmbeddedJudge.start({
+    dataDir,
     hidden: [config.DATA_DIR],
     ...(workFolder !== undefined && { workFolder }),
-    ...(config.JUDGE_SLOTS !== undefined && { slots: config.JUDGE_SLOTS }),
+    ...slots,
   });
+}
+
+function judge0Options(config: Config, url: string) {
+  const { JUDGE0_AUTH_TOKEN, JUDGE0_RAPIDAPI_KEY, JUDGE0_LANGUAGES = '', JUDGE0_CALLBACK_URL } = config;
+  const pairs = JUDGE0_LANGUAGES.split(',').map((pair) => pair.split('='));
+  return {
+    url,
+    noCgroup: config.JUDGE0_NO_CGROUP,
+    numbers: new Map(pairs.flatMap(([id, number]) => (id ? [[id, Number(number)]] : []))),
+    ...(JUDGE0_AUTH_TOKEN !== undefined && { authToken: JUDGE0_AUTH_TOKEN }),
+    ...(JUDGE0_RAPIDAPI_KEY !== undefined && { rapidApiKey: JUDGE0_RAPIDAPI_KEY }),
+    ...(JUDGE0_CALLBACK_URL !== undefined && { callbackBase: JUDGE0_CALLBACK_URL }),
+  };
+}
 
 /** The only place that chooses: for every port, which adapter stands behind it. */
 export async function openWorld(config: Config, say: Say): Promise<World> {
@@ -88,7 +110,8 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
       await store.close();
     };
     const jwtSecret = config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt');
-    return { ...store, config, queue, judge, jwtSecret, close };
+    const called = judge instanceof Judge0Judge && config.JUDGE0_CALLBACK_URL !== undefined;
+    return { ...store, config, queue, judge, jwtSecret, close, ...(called && { callbacks: judge.callbacks }) };
   } catch (error) {
     await store.close();
     throw error;
