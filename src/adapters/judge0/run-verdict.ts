@@ -14,6 +14,8 @@ const LAST_SIGNAL = 64;
 /** A kill within this share of the limit is the memory limit's; a program that kills itself is smaller. */
 const AT_THE_LIMIT = 0.95;
 
+type Granted = Pick<GrantedLimits, 'memory_limit' | 'max_file_size'>;
+
 export const hasEnded = (status: number): boolean => status !== STATUS.inQueue && status !== STATUS.processing;
 
 /** The signal that ended a run, or the code it ended with. */
@@ -29,7 +31,7 @@ export function endOf({ exit_code, exit_signal }: Judge0Run): { exit: number | n
  */
 export function verdictOfRun(
   run: Judge0Run,
-  granted: GrantedLimits,
+  granted: Granted,
   { outputBytes }: Pick<Limits, 'outputBytes'>,
   accepted: (output: string) => boolean,
 ): Verdict {
@@ -43,7 +45,7 @@ export function verdictOfRun(
   return accepted(stdout.toString()) ? 'AC' : 'WA';
 }
 
-function failureOf(run: Judge0Run, granted: GrantedLimits): Verdict {
+function failureOf(run: Judge0Run, granted: Granted): Verdict {
   const { signal } = endOf(run);
   const memory = run.memory ?? 0;
   if (signal === constants.signals.SIGXFSZ || run.stdout.length >= granted.max_file_size * 1024) return 'OLE';
