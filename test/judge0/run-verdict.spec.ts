@@ -22,7 +22,12 @@ const EXPECTED: Readonly<Record<string, Verdict>> = {
   // Memory that is not touched is not used.
   'mle-c-malloc-null': 'AC',
   'memory-too-small': 'MLE',
-  ...{ 'fork-bomb-c': 'TLE', 'no-cgroup-fork-bomb': 'TLE', 'command-line-arguments': 'RTE', 'command-line-arguments-plain': 'AC' },
+  ...{
+    'fork-bomb-c': 'TLE',
+    'no-cgroup-fork-bomb': 'TLE',
+    'command-line-arguments': 'RTE',
+    'command-line-arguments-plain': 'AC',
+  },
   // Node reserves more address space than there is: why it is not offered without cgroups.
   'no-cgroup-workaround-node': 'RTE',
 };
@@ -70,7 +75,12 @@ describe('a state of Judge0', () => {
     expect(hasEnded(id)).toBe(!['In Queue', 'Processing'].includes(description));
     if (!hasEnded(id)) return;
     const failed = description.startsWith('Runtime') ? 'RTE' : 'JE';
-    const known: Readonly<Record<string, Verdict>> = { Accepted: 'AC', 'Wrong Answer': 'AC', 'Time Limit Exceeded': 'TLE', 'Compilation Error': 'CE' };
+    const known: Readonly<Record<string, Verdict>> = {
+      Accepted: 'AC',
+      'Wrong Answer': 'AC',
+      'Time Limit Exceeded': 'TLE',
+      'Compilation Error': 'CE',
+    };
     expect(verdictOfRecorded(run(id))).toBe(known[description] ?? failed);
   });
 

@@ -11,7 +11,7 @@ interface Implementation {
   readonly name: string;
   /** Whether it knows, to the millisecond, what it measures. */
   readonly precise: boolean;
-  start(slots?: number): Promise<StartedJudge>;
+  readonly start: (slots?: number) => Promise<StartedJudge>;
 }
 
 /** A Judge0 that runs its programs on our own engine, and the client of it. */

@@ -13,6 +13,8 @@ export interface Judge0Access {
   readonly authToken?: string;
   /** For the hosted Judge0; sent with the host of `url`. */
   readonly rapidApiKey?: string;
+  /** How long an answer may take; 10 s unless given. */
+  readonly requestMs?: number;
 }
 
 interface Ask {
@@ -32,6 +34,7 @@ const REFUSALS: readonly number[] = [400, 413, 422];
  */
 export class Judge0Api {
   private readonly base: string;
+  private readonly requestMs: number;
   private readonly headers: Readonly<Record<string, string>>;
   /** A question may be asked again. What creates something may not: an answer of 500 may have created it. */
   private readonly again = retry(handleType(Outage), {
@@ -39,7 +42,8 @@ export class Judge0Api {
     backoff: new ExponentialBackoff({ initialDelay: 100, maxDelay: 1_000 }),
   });
 
-  constructor({ url, authToken, rapidApiKey }: Judge0Access) {
+  constructor({ url, authToken, rapidApiKey, requestMs = REQUEST_MS }: Judge0Access) {
+    this.requestMs = requestMs;
     this.base = url.replace(/\/+$/, '');
     this.headers = {
       // Without it the bodies of refusals are empty.
@@ -78,7 +82,7 @@ export class Judge0Api {
   }
 
   private async exchange(path: string, init: RequestInit, signal: AbortSignal, mostBytes: number) {
-    const either = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]);
+    const either = AbortSignal.any([signal, AbortSignal.timeout(this.requestMs)]);
     try {
       const response = await fetch(this.base + path, { ...init, redirect: 'error', signal: either });
       return { status: response.status, text: await read(response, mostBytes) };
@@ -115,8 +119,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `fetch` itself says no more than that it failed. */
+/** `fetch` itself says no more than that it failed; where several addresses were tried, their error has a code and no words. */
 function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+  const { cause } = error as { readonly cause?: { readonly code?: string; readonly message?: string } };
+  return (cause?.message || cause?.code) ?? String(error);
 }

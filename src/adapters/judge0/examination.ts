@@ -6,7 +6,7 @@ import type { Judge0Client, Judge0Description } from './client';
 import { offeredLanguages, type LanguageChoice, type OfferedLanguage } from './languages';
 import type { Judge0Config, Judge0Run } from './shapes';
 import { verdictOfRun } from './run-verdict';
-import { grantedLimits, submissionOf, type SubmissionSettings } from './submission';
+import { grantedLimits, submissionOf } from './submission';
 
 type Finding = JudgeCapabilities['findings'][number];
 
@@ -34,11 +34,10 @@ const NO_CGROUP_V1 = /rb_sysopen - \/box\//;
 
 export interface ExaminationOptions extends Omit<BatchOptions, 'guard'> {
   readonly choice: LanguageChoice;
-  readonly settings: SubmissionSettings;
 }
 
 /** Asks Judge0 what it is, and has it run one line: some faults show in nothing else. @throws {Outage} with what to do */
-export async function examine({ choice, settings, ...options }: ExaminationOptions): Promise<Found> {
+export async function examine({ choice, ...options }: ExaminationOptions): Promise<Found> {
   const { version, config, languages: listed } = await describe(options.client, options.signal);
   if (config.maintenance_mode) throw new Outage('Judge0 is in maintenance mode');
   if (!config.enable_batched_submissions)
@@ -46,7 +45,7 @@ export async function examine({ choice, settings, ...options }: ExaminationOptio
   const languages = offeredLanguages(listed, config, choice);
   const [language] = languages.toSorted((a, b) => Number(b.id === 'python') - Number(a.id === 'python'));
   if (!language) throw new Outage('Judge0 lists no language we know: name some in JUDGE0_LANGUAGES');
-  await runOneLine(language, config, settings, options);
+  await runOneLine(language, config, choice, options);
   return { version, config, languages, findings: findingsOf(version, config, languages, choice) };
 }
 
@@ -61,11 +60,11 @@ async function describe(client: Judge0Client, signal: AbortSignal): Promise<Judg
 async function runOneLine(
   language: OfferedLanguage,
   config: Judge0Config,
-  settings: SubmissionSettings,
+  { noCgroup }: LanguageChoice,
   options: Omit<BatchOptions, 'guard'>,
 ): Promise<void> {
   const granted = grantedLimits(LIMITS, config);
-  const submission = submissionOf(language, language.template, '3 4\n', granted, settings);
+  const submission = submissionOf(language, language.template, '3 4\n', granted, { noCgroup });
   try {
     for await (const { run } of runBatch([submission], { ...options, guard: (request) => request() })) {
       if (verdictOfRun(run, granted, LIMITS, (output) => output.trim() === '7') !== 'AC')

@@ -115,8 +115,8 @@ export class Judge0Judge extends Judge {
   }
 
   private examine(signal: AbortSignal): Promise<Found> {
-    const { client, callbacks, choice, settings, patienceMs } = this;
+    const { client, callbacks, choice, patienceMs } = this;
     const stallMs = Math.min(patienceMs, PATIENCE_WITH_ONE_LINE_MS);
-    return examine({ client, callbacks, signal, choice, settings, stallMs });
+    return examine({ client, callbacks, signal, choice, stallMs });
   }
 }
