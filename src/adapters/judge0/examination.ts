@@ -32,7 +32,7 @@ const LIMITS: Limits = {
 const SAFE_SINCE = '1.13.1';
 const NO_CGROUP_V1 = /rb_sysopen - \/box\//;
 
-export interface ExaminationOptions extends Omit<BatchOptions, 'guard'> {
+interface ExaminationOptions extends Omit<BatchOptions, 'guard'> {
   readonly choice: LanguageChoice;
 }
 

@@ -13,7 +13,7 @@ import { grantedLimits, submissionOf, type SubmissionSettings } from './submissi
 /** How many tests go first where one that fails ends it: each compiles again, and most that fail, fail early. */
 const FIRST_WAVES = [1, 4] as const;
 
-export interface JobRunOptions extends BatchOptions {
+interface JobRunOptions extends BatchOptions {
   readonly found: Found;
   readonly settings: SubmissionSettings;
   /** How many jobs there may be at a time. Together they leave room in Judge0's queue. */
