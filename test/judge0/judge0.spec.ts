@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { judged, simpleJob } from '../support/judge-programs';
 import { echoed, echoes, Judge0UnderTest } from '../support/judge0-under-test';
 
@@ -53,6 +54,20 @@ describe('what is sent', () => {
     expect(under.fake.sent.at(-1)!.compiler_options).toBe('-std=c++17 -O2 -pthread');
     await judged(under.judge, echoes);
     expect(under.fake.sent.at(-1)!).not.toHaveProperty('compiler_options');
+  });
+
+  it('tells them so that it works where Judge0 puts it: before the source', async () => {
+    await under.start();
+    const programs = [
+      ['c', 'gcc', 'c', '#include <math.h>\nint main(int n, char **_) { return sin(n) > 2; }'],
+      ['cpp', 'g++', 'c++', '#include <thread>\nint main() { std::thread([] {}).join(); }'],
+    ] as const;
+    for (const [language, compiler, its, source] of programs) {
+      await judged(under.judge, simpleJob(language, source));
+      const words = [...under.fake.sent.at(-1)!.compiler_options!.split(' '), '-x', its, '-', '-o', '/dev/null'];
+      const compiled = spawnSync(compiler, words, { input: source, encoding: 'utf8' });
+      expect(compiled).toMatchObject({ status: 0, stderr: '' });
+    }
   });
 
   it('carries the token, and asks for JSON and base64', async () => {

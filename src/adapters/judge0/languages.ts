@@ -28,9 +28,12 @@ const NAMES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, { readonly name: RegE
   haskell: { name: /^Haskell \(GHC ([\d.]+)\)$/ },
 };
 
-/** As the embedded judge compiles: without them Judge0 knows neither -O2 nor the standard. Others answer 422 to options. */
+/**
+ * As the embedded judge compiles: without them Judge0 knows neither -O2 nor the standard. Others answer
+ * 422 to options. They stand before the source, where a linker drops a library that nothing has needed yet.
+ */
 const COMPILER_OPTIONS: Readonly<Record<LanguageId, string>> = {
-  c: '-std=c17 -O2 -lm',
+  c: '-std=c17 -O2 -Wl,--no-as-needed -lm',
   cpp: '-std=c++17 -O2 -pthread',
 };
 
