@@ -22,7 +22,7 @@ describe('an outage', () => {
     expect((await judged(under.judge, echoes)).verdict).toBe('AC');
   });
 
-  it.each(bad)('(%s) that lasts for one question is not noticed', async (kind) => {
+  it.each(bad.filter((kind) => kind !== 'endless'))('(%s) that lasts for one question is not noticed', async (kind) => {
     await under.start();
     under.fake.answersWith(kind, 1, /GET/);
     expect((await judged(under.judge, echoes)).verdict).toBe('AC');
@@ -114,10 +114,11 @@ describe('a run that comes to nothing', () => {
     expect((await judged(under.judge, quick)).verdict).toBe('AC');
   });
 
-  it('in answers that are not base64 is no verdict', async () => {
+  it('in answers that are not base64 is no verdict, and no outage', async () => {
     await under.start();
     under.fake.everyRun('is plain', 1);
     expect((await judged(under.judge, echoes)).verdict).toBe('error');
+    expect(await under.isAvailable()).toBe(true);
   });
 });
 
@@ -134,6 +135,18 @@ describe('a run that is given up', () => {
     expect((await ended).events.at(-1)).toEqual({ type: 'error', retryable: true, reason: 'The run was cancelled.' });
     expect(performance.now() - abortedAt).toBeLessThan(300);
     expect(await under.isAvailable()).toBe(true);
+  });
+
+  it('while it is asked whether anything runs at all ends at once too', async () => {
+    await under.start();
+    under.fake.everyRun('fails inside', 1);
+    const abort = new AbortController();
+    const [about, before] = [() => under.fake.asked.filter(({ path }) => path === '/about').length, 1];
+    under.fake.answersWith('silence', Infinity, /about/);
+    const ended = judged(under.judge, echoes, abort.signal);
+    await eventually('the look has begun', () => about() > before);
+    abort.abort();
+    expect((await ended).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
   });
 
   it('while Judge0 is silent ends at once all the same', async () => {

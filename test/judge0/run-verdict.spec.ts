@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endOf, hasEnded, verdictOfRun } from '../../src/adapters/judge0/run-verdict';
-import { runsShape } from '../../src/adapters/judge0/shapes';
+import { runShape } from '../../src/adapters/judge0/shapes';
 import type { Verdict } from '../../src/contract/terms';
 import { accepts } from '../../src/core/compare';
 import { endpoints, RECORDED_RUNS, rubyBase64, type RecordedRun } from '../support/judge0-recordings';
@@ -35,11 +35,11 @@ const EXPECTED: Readonly<Record<string, Verdict>> = {
 const decoded = (text: string | null): string | null => (text === null ? null : Buffer.from(text, 'base64').toString());
 
 function verdictOfRecorded({ memory_limit, max_file_size, expected_output, answer }: RecordedRun): Verdict {
-  const [run] = runsShape.parse({ submissions: [answer] }).submissions;
+  const run = runShape.parse(answer);
   const granted = { memory_limit, max_file_size };
   const expected = decoded(expected_output);
   const isRight = (output: string) => expected === null || accepts({ kind: 'lines' }, output, expected);
-  return verdictOfRun(run!, granted, { outputBytes: max_file_size * 1024 }, isRight);
+  return verdictOfRun(run, granted, { outputBytes: max_file_size * 1024 }, isRight);
 }
 
 const named = RECORDED_RUNS.map((run) => ({ ...run, title: `${run.name}${run.note && `: ${run.note}`}` }));
@@ -112,7 +112,7 @@ describe('a state of Judge0', () => {
     ],
     [{ exit_code: null }, { exit: null, signal: null }],
   ])('tells how a program ended: %j', (given, expected) => {
-    const [parsed] = runsShape.parse({ submissions: [run(11, given).answer] }).submissions;
-    expect(endOf(parsed!)).toEqual(expected);
+    const parsed = runShape.parse(run(11, given).answer);
+    expect(endOf(parsed)).toEqual(expected);
   });
 });

@@ -30,7 +30,7 @@ const REFUSALS: readonly number[] = [400, 413, 422];
 
 /**
  * Judge0 over HTTP: bounded in time and size, and every answer through a shape.
- * @throws {Outage} when there is no answer, or none that makes sense; {Fault} when it refuses the request
+ * @throws {Outage} when there is no answer, or none that makes sense; {Fault} when it refuses the request or says too much
  */
 export class Judge0Api {
   private readonly base: string;
@@ -88,7 +88,7 @@ export class Judge0Api {
       return { status: response.status, text: await read(response, mostBytes) };
     } catch (error) {
       signal.throwIfAborted();
-      throw error instanceof Outage ? error : new Outage(`Judge0 does not answer: ${causeOf(error)}`);
+      throw error instanceof Fault ? error : new Outage(`Judge0 does not answer: ${causeOf(error)}`);
     }
   }
 }
@@ -103,7 +103,7 @@ async function read(response: Response, mostBytes: number): Promise<string> {
   let length = 0;
   for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     length += piece.byteLength;
-    if (length > mostBytes) throw new Outage(`Judge0 answered with more than ${mostBytes} bytes`);
+    if (length > mostBytes) throw new Fault(`Judge0 answered with more than ${mostBytes} bytes`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString();

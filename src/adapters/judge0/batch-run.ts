@@ -9,14 +9,14 @@ import type { Judge0Submission } from './submission';
 const PACE_MS = { first: 100, factor: 1.5, slowest: 500 } as const;
 /** Outputs are fetched a few at a time, so that the longest of them fit in memory. */
 const FETCHED_AT_ONCE = 5;
-/** What a compiler may say at most, whatever the limits of a run are. */
-const COMPILER_KIB = 4096;
 
 export interface BatchOptions {
   readonly client: Judge0Client;
   readonly callbacks: Callbacks;
   /** After so long without any run having begun or ended, Judge0 has lost them. */
   readonly stallMs: number;
+  /** What a compiler may say at most, whatever the limits of a run are. */
+  readonly compilerKiB: number;
   readonly signal: AbortSignal;
   /** Every request to Judge0 goes through it. */
   readonly guard: <T>(request: () => Promise<T>) => Promise<T>;
@@ -31,7 +31,7 @@ export interface BatchOptions {
  */
 export async function* runBatch(
   submissions: readonly Judge0Submission[],
-  { client, callbacks, stallMs, signal, guard }: BatchOptions,
+  { client, callbacks, stallMs, compilerKiB, signal, guard }: BatchOptions,
 ): AsyncGenerator<{ readonly at: number; readonly run: Judge0Run }> {
   const fileKiB = Math.max(...submissions.map(({ max_file_size }) => max_file_size));
   const tokens = await guard(() => client.create(submissions, signal));
@@ -49,8 +49,7 @@ export async function* runBatch(
     const ended = now.filter(({ state }) => hasEnded(state));
     for (let from = 0; from < ended.length; from += FETCHED_AT_ONCE) {
       const few = ended.slice(from, from + FETCHED_AT_ONCE);
-      const sizes = { fileKiB, compilerKiB: COMPILER_KIB };
-      const runs = await guard(() => client.runs(tokensOf(few), sizes, signal));
+      const runs = await guard(() => client.runs(tokensOf(few), { fileKiB, compilerKiB }, signal));
       for (const [index, run] of runs.entries()) yield { at: few[index]!.at, run };
     }
     if (running.length > 0 && performance.now() - movedAt > stallMs) throw new Fault(stalled(running));

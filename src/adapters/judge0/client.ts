@@ -1,12 +1,14 @@
+import type { z } from 'zod';
 import { Fault, Judge0Api, type Judge0Access } from './api';
 import {
   aboutShape,
+  batchShape,
   configShape,
   createdShape,
   languagesShape,
   RUN_FIELDS,
-  runsShape,
-  statesShape,
+  runShape,
+  stateShape,
   type Judge0Config,
   type Judge0Language,
   type Judge0Run,
@@ -55,11 +57,11 @@ export class Judge0Client {
 
   /** The numbers of their states, in order. */
   async states(tokens: readonly string[], signal: AbortSignal): Promise<number[]> {
-    const { submissions } = await this.api.get(asking(tokens, 'status_id'), statesShape, { signal });
-    return whole(tokens, submissions).map(({ status_id }) => status_id);
+    const { submissions } = await this.api.get(asking(tokens, 'status_id'), batchShape, { signal });
+    return whole(tokens, submissions, stateShape).map(({ status_id }) => status_id);
   }
 
-  /** What came of runs that have ended, in order. `fileKiB`: the most each of them may have printed on either stream. */
+  /** What came of runs that have ended, in order, no more than these and their compilers may have written. */
   async runs(
     tokens: readonly string[],
     { fileKiB, compilerKiB }: { readonly fileKiB: number; readonly compilerKiB: number },
@@ -67,17 +69,28 @@ export class Judge0Client {
   ): Promise<Judge0Run[]> {
     const each = (2 * fileKiB + compilerKiB) * KIB * AS_TEXT + BESIDE_THE_TEXTS;
     const mostBytes = Math.ceil(tokens.length * each);
-    const { submissions } = await this.api.get(asking(tokens, RUN_FIELDS), runsShape, { signal, mostBytes });
-    return whole(tokens, submissions);
+    const { submissions } = await this.api.get(asking(tokens, RUN_FIELDS), batchShape, { signal, mostBytes });
+    return whole(tokens, submissions, runShape);
   }
 }
 
 const asking = (tokens: readonly string[], fields: string): string =>
   `/submissions/batch?base64_encoded=true&fields=${fields}&tokens=${tokens.map(encodeURIComponent).join(',')}`;
 
-/** @throws {Fault} where Judge0 does not know a token it gave out */
-function whole<Entry>(tokens: readonly string[], entries: readonly (Entry | null)[]): Entry[] {
+/**
+ * Each entry by itself: what one program makes Judge0 say must not look like an outage of it.
+ * @throws {Fault} where Judge0 does not know a token it gave out, or says of a run what we do not understand
+ */
+function whole<Shape extends z.ZodType>(
+  tokens: readonly string[],
+  entries: readonly unknown[],
+  shape: Shape,
+): z.infer<Shape>[] {
   const known = entries.filter((entry) => entry !== null);
   if (known.length !== tokens.length) throw new Fault(`Judge0 has lost ${tokens.length - known.length} of our runs`);
-  return known;
+  return known.map((entry) => {
+    const { data, error } = shape.safeParse(entry);
+    if (error) throw new Fault(`Judge0 says of a run what we do not understand: ${error.issues[0]?.message ?? ''}`);
+    return data;
+  });
 }

@@ -4,8 +4,8 @@ import { Fault, Outage } from './api';
 import { runBatch, type BatchOptions } from './batch-run';
 import type { Judge0Client, Judge0Description } from './client';
 import { offeredLanguages, type LanguageChoice, type OfferedLanguage } from './languages';
-import type { Judge0Config, Judge0Run } from './shapes';
 import { verdictOfRun } from './run-verdict';
+import type { Judge0Config, Judge0Run } from './shapes';
 import { grantedLimits, submissionOf } from './submission';
 
 type Finding = JudgeCapabilities['findings'][number];
@@ -32,7 +32,7 @@ const LIMITS: Limits = {
 const SAFE_SINCE = '1.13.1';
 const NO_CGROUP_V1 = /rb_sysopen - \/box\//;
 
-interface ExaminationOptions extends Omit<BatchOptions, 'guard'> {
+interface ExaminationOptions extends Omit<BatchOptions, 'guard' | 'compilerKiB'> {
   readonly choice: LanguageChoice;
 }
 
@@ -61,12 +61,17 @@ async function runOneLine(
   language: OfferedLanguage,
   config: Judge0Config,
   { noCgroup }: LanguageChoice,
-  options: Omit<BatchOptions, 'guard'>,
+  options: Omit<ExaminationOptions, 'choice'>,
 ): Promise<void> {
   const granted = grantedLimits(LIMITS, config);
   const submission = submissionOf(language, language.template, '3 4\n', granted, { noCgroup });
+  const batch = {
+    ...options,
+    compilerKiB: config.max_max_file_size,
+    guard: <T>(request: () => Promise<T>) => request(),
+  };
   try {
-    for await (const { run } of runBatch([submission], { ...options, guard: (request) => request() })) {
+    for await (const { run } of runBatch([submission], batch)) {
       if (verdictOfRun(run, granted, LIMITS, (output) => output.trim() === '7') !== 'AC')
         throw new Outage(inWords(run));
     }

@@ -19,7 +19,7 @@ export class Health<Found> {
   private healing: Promise<void> | null = null;
   /** As the last examination that went well found it. */
   private well: Found | null = null;
-  private illness = 'Judge0 has not been looked at yet';
+  private illness = 'Judge0 has not answered yet';
 
   /** `examine` rejects with Outage where Judge0 cannot be worked with. */
   constructor(private readonly examine: (signal: AbortSignal) => Promise<Found>) {

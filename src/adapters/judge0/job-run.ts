@@ -7,7 +7,7 @@ import { runBatch, type BatchOptions } from './batch-run';
 import type { Found } from './examination';
 import type { OfferedLanguage } from './languages';
 import { endOf, verdictOfRun } from './run-verdict';
-import type { Judge0Run } from './shapes';
+import type { Judge0Config, Judge0Run } from './shapes';
 import { grantedLimits, submissionOf, type SubmissionSettings } from './submission';
 
 /** How many tests go first where one that fails ends it: each compiles again, and most that fail, fail early. */
@@ -33,11 +33,7 @@ export async function* runJob(job: JudgeJob, options: JobRunOptions): AsyncGener
   yield { type: 'compiling' };
   const verdicts: TestVerdict[] = [];
   let compiled = false;
-  for (const wave of wavesOf(
-    job,
-    config.max_submission_batch_size,
-    Math.floor(config.max_queue_size / options.slots),
-  )) {
+  for (const wave of wavesOf(job, config, options.slots)) {
     for await (const { index, run, verdict } of runWave(wave, job, language, options)) {
       if (verdict === 'JE' || (verdict === 'CE' && compiled)) throw new Fault(failure(run));
       if (!compiled) yield compilation(run, verdict !== 'CE');
@@ -59,8 +55,9 @@ export async function* runJob(job: JudgeJob, options: JobRunOptions): AsyncGener
  * All at once where all must run; else a few first. No wave is more than a batch, nor than this job's
  * share of the queue. A job without tests runs once all the same: that alone shows whether it compiles.
  */
-function wavesOf({ tests, stopEarly }: JudgeJob, batch: number, share: number): Numbered[][] {
-  const most = Math.max(1, Math.min(batch, share));
+function wavesOf({ tests, stopEarly }: JudgeJob, config: Judge0Config, slots: number): Numbered[][] {
+  const share = Math.floor(config.max_queue_size / slots);
+  const most = Math.max(1, Math.min(config.max_submission_batch_size, share));
   const waves: Numbered[][] = [];
   const left: Numbered[] = (tests.length > 0 ? tests : [{ input: '' }]).map((test, index) => ({ ...test, index }));
   while (left.length > 0) waves.push(left.splice(0, Math.min(most, (stopEarly && FIRST_WAVES[waves.length]) || most)));

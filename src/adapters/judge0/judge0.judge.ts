@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Judge, type JudgeCapabilities, type JudgeEvent, type JudgeJob } from '../../ports';
 import { KNOWN_LANGUAGES } from '../known-languages';
 import { Fault, Outage, type Judge0Access } from './api';
@@ -19,9 +21,10 @@ interface Judge0Options extends Judge0Access, Partial<LanguageChoice> {
 
 const SLOTS = 4;
 const PATIENCE_MS = 60_000;
-const PATIENCE_WITH_ONE_LINE_MS = 15_000;
+/** A start does not wait longer for Judge0 than this; the first look goes on. */
+const PATIENCE_AT_START_MS = 15_000;
 
-const inWords = ({ id, name, version, extension, template }: OfferedLanguage) => ({
+const asLanguage = ({ id, name, version, extension, template }: OfferedLanguage) => ({
   id,
   name,
   version,
@@ -61,10 +64,10 @@ export class Judge0Judge extends Judge {
     this.health = new Health((signal) => this.examine(signal));
   }
 
-  /** Resolves when Judge0 has been looked at once, for good or ill. Never rejects. */
+  /** Resolves when Judge0 has been looked at once, for good or ill, or is slow to answer. Never rejects. */
   static async start(options: Judge0Options): Promise<Judge0Judge> {
     const judge = new Judge0Judge(options);
-    await judge.health.checkUp();
+    await Promise.race([judge.health.checkUp(), sleep(PATIENCE_AT_START_MS, undefined, { ref: false })]);
     return judge;
   }
 
@@ -78,7 +81,7 @@ export class Judge0Judge extends Judge {
         return;
       }
       // Is it this job, or would it fail with any? An engine that runs nothing at all is an outage, which counts for no job.
-      if (error instanceof Fault) await this.health.checkUp();
+      if (error instanceof Fault) await Promise.race([this.health.checkUp(), once(stop, 'abort')]);
       yield { type: 'error', retryable: true, reason: error instanceof Error ? error.message : String(error) };
     }
   }
@@ -88,10 +91,10 @@ export class Judge0Judge extends Judge {
     if ('found' in health.state) {
       const { version, languages, findings } = health.state.found;
       const mode = `Judge0 ${version}`;
-      return Promise.resolve({ available: true, mode, slots, languages: languages.map(inWords), findings });
+      return Promise.resolve({ available: true, mode, slots, languages: languages.map(asLanguage), findings });
     }
     const { outage, before } = health.state;
-    const languages = before?.languages.map(inWords) ?? PERHAPS;
+    const languages = before?.languages.map(asLanguage) ?? PERHAPS;
     const findings = [{ ok: false, says: outage }];
     return Promise.resolve({ available: false, mode: 'Judge0, out of reach', slots, languages, findings });
   }
@@ -110,13 +113,13 @@ export class Judge0Judge extends Judge {
       ...{ found: state.found, settings: this.settings, slots: this.slots },
       ...{ client: this.client, callbacks: this.callbacks, signal },
       stallMs: this.patienceMs + job.limits.wallMs,
+      compilerKiB: state.found.config.max_max_file_size,
       guard: (request) => this.health.guard(request),
     });
   }
 
   private examine(signal: AbortSignal): Promise<Found> {
-    const { client, callbacks, choice, patienceMs } = this;
-    const stallMs = Math.min(patienceMs, PATIENCE_WITH_ONE_LINE_MS);
+    const { client, callbacks, choice, patienceMs: stallMs } = this;
     return examine({ client, callbacks, signal, choice, stallMs });
   }
 }

@@ -46,12 +46,12 @@ export const createdShape = z.array(
   z.union([z.object({ token: z.string().min(1) }), z.record(z.string(), z.unknown())]),
 );
 
-const batch = <Entry extends z.ZodType>(entry: Entry) => z.object({ submissions: z.array(entry.nullable()) });
-
 /** One entry for each token asked for, in order; null for a token it does not know. */
-export const statesShape = batch(z.object({ status_id: z.int() }));
+export const batchShape = z.object({ submissions: z.array(z.unknown()) });
 
-const runShape = z.object({
+export const stateShape = z.object({ status_id: z.int() });
+
+export const runShape = z.object({
   status_id: z.int(),
   time: milliseconds,
   wall_time: milliseconds,
@@ -66,4 +66,3 @@ const runShape = z.object({
 });
 export type Judge0Run = z.infer<typeof runShape>;
 export const RUN_FIELDS = Object.keys(runShape.shape).join(',');
-export const runsShape = batch(runShape);
