@@ -23,6 +23,11 @@ const proxies = z
   )
   .transform((given) => (/^[1-9]$/.test(given) ? Number(given) : given));
 
+/** Such as `cpp=54,python=71`. */
+const numbers = z
+  .string()
+  .regex(/^[a-z]+=\d+(,[a-z]+=\d+)*$/, 'must be a list of languages and their numbers, such as cpp=54,python=71');
+
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
 
 const Env = z.object({
@@ -45,7 +50,14 @@ const Env = z.object({
     .string()
     .regex(/^[\w.-]{1,100}$/, 'may hold letters, digits, dots, dashes and underscores')
     .optional(),
-  JUDGE0_URL: url('http', 'https').optional(),
+  JUDGE0_URL: url('http', 'https')
+    .refine((given) => !given.includes('@'), 'may hold no password: use JUDGE0_AUTH_TOKEN')
+    .optional(),
+  JUDGE0_AUTH_TOKEN: z.string().min(1).optional(),
+  JUDGE0_RAPIDAPI_KEY: z.string().min(1).optional(),
+  JUDGE0_NO_CGROUP: onOff.default(false),
+  JUDGE0_LANGUAGES: numbers.optional(),
+  JUDGE0_CALLBACK_URL: url('http', 'https').optional(),
   JUDGE_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
   JWT_SECRET: z
     .string()
@@ -75,7 +87,7 @@ const NEEDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** What depends on more than one variable, or on what this version can do. */
 function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<string, string>>): string[] {
   const { ROLE = 'all' } = env;
-  const unsupported = ['JUDGE0_URL', 'GOOGLE_CLIENT_ID'].filter((name) => name in env);
+  const unsupported = ['GOOGLE_CLIENT_ID'].filter((name) => name in env);
   return [
     ...(RATE_LIMITS === 'off' && !isLoopback(HOST)
       ? [`RATE_LIMITS may be off only on a loopback address; HOST is ${HOST}`]

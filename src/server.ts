@@ -36,6 +36,8 @@ export async function createServer(world: World): Promise<NestExpressApplication
   if (TRUST_PROXY !== undefined) app.set('trust proxy', TRUST_PROXY);
   app.disable('x-powered-by');
   app.disable('etag');
+  // Before anything that notes paths or counts requests: its path is a secret, and so its only guard.
+  if (world.callbacks) app.use(world.callbacks.path, world.callbacks.handle);
   app.use(identify(log, app.get(Metrics)));
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
   app.use(ownOriginOnly(PUBLIC_URL));

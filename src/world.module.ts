@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
@@ -9,6 +10,7 @@ import { MemoryRoomBus } from './adapters/embedded/memory.bus';
 import { MemoryJudgeQueue } from './adapters/embedded/memory.queue';
 import { openPostgres, startPostgres } from './adapters/embedded/postgres/embedded-postgres';
 import { SystemClock } from './adapters/embedded/system.clock';
+import { Judge0Judge } from './adapters/judge0/judge0.judge';
 import { RabbitJudgeQueue } from './adapters/rabbitmq/rabbit.queue';
 import { RedisRoomBus } from './adapters/redis/redis.bus';
 import { RedisConnection } from './adapters/redis/redis.connection';
@@ -41,6 +43,8 @@ export interface World {
   /** How socket servers reach each other; null: there is only one. */
   readonly control: ReturnType<typeof socketControl> | null;
   readonly limits: Limits;
+  /** What an engine may call to say that it has ended a run, where it was told to. */
+  readonly callbacks?: { readonly path: string; readonly handle: RequestListener };
   readonly jwtSecret: string;
   /** Such as `PostgreSQL 18.4, embedded`. */
   readonly databaseIs: string;
@@ -87,13 +91,31 @@ async function openTables(config: Config, say: Say, shared: boolean) {
 }
 
 /** The engine in use. `workFolder`: one of its own, where a server may be at work in the usual one. */
-export const openJudge = (config: Config, workFolder?: string): Promise<Judge> =>
-  EmbeddedJudge.start({
-    dataDir: join(config.DATA_DIR, 'judge'),
+export function openJudge(config: Config, workFolder?: string): Promise<EmbeddedJudge | Judge0Judge> {
+  const slots = config.JUDGE_SLOTS !== undefined && { slots: config.JUDGE_SLOTS };
+  if (config.JUDGE0_URL !== undefined)
+    return Judge0Judge.start({ ...judge0Options(config, config.JUDGE0_URL), ...slots });
+  const dataDir = join(config.DATA_DIR, 'judge');
+  return EmbeddedJudge.start({
+    dataDir,
     hidden: [config.DATA_DIR],
     ...(workFolder !== undefined && { workFolder }),
-    ...(config.JUDGE_SLOTS !== undefined && { slots: config.JUDGE_SLOTS }),
+    ...slots,
   });
+}
+
+function judge0Options(config: Config, url: string) {
+  const { JUDGE0_AUTH_TOKEN, JUDGE0_RAPIDAPI_KEY, JUDGE0_LANGUAGES = '', JUDGE0_CALLBACK_URL } = config;
+  const pairs = JUDGE0_LANGUAGES.split(',').map((pair) => pair.split('='));
+  return {
+    url,
+    noCgroup: config.JUDGE0_NO_CGROUP,
+    numbers: new Map(pairs.flatMap(([id, number]) => (id ? [[id, Number(number)]] : []))),
+    ...(JUDGE0_AUTH_TOKEN !== undefined && { authToken: JUDGE0_AUTH_TOKEN }),
+    ...(JUDGE0_RAPIDAPI_KEY !== undefined && { rapidApiKey: JUDGE0_RAPIDAPI_KEY }),
+    ...(JUDGE0_CALLBACK_URL !== undefined && { callbackBase: JUDGE0_CALLBACK_URL }),
+  };
+}
 
 /** The queue in use. A broker that is away is connected to when it is back. */
 export const openQueue = ({ AMQP_URL: url, AMQP_PREFIX: prefix = '' }: Config, say: Say): JudgeQueue =>
@@ -114,7 +136,9 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
     const { redis, ...rest } = store;
     const control = redis && socketControl(redis, config.REDIS_PREFIX);
     const limits = new Limits(config.RATE_LIMITS, redis && { redis: redis.publisher, prefix: config.REDIS_PREFIX });
-    return { ...rest, config, queue, judge, control, limits, jwtSecret, close };
+    const called = judge instanceof Judge0Judge && config.JUDGE0_CALLBACK_URL !== undefined;
+    const callbacks = called && { callbacks: judge.callbacks };
+    return { ...rest, config, queue, judge, control, limits, jwtSecret, close, ...callbacks };
   } catch (error) {
     await store.close();
     throw error;

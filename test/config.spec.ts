@@ -40,6 +40,8 @@ describe('the environment', () => {
     ['a proxy that is none', { TRUST_PROXY: 'everybody' }],
     ['a proxy network that is none', { TRUST_PROXY: '10.0.0.0/99' }],
     ['everybody for a proxy', { TRUST_PROXY: 'true' }],
+    ['a password in an address that is shown', { JUDGE0_URL: 'http://ann:secret@judge0:2358' }],
+    ['languages without numbers', { JUDGE0_LANGUAGES: 'cpp,python=71' }],
   ])('may not ask for %s', (_, env) => {
     expect(problemsOf(env)).toContain(Object.keys(env)[0]);
   });

@@ -72,6 +72,15 @@ describe('doctor', () => {
     expect(said.stdout + said.stderr).not.toContain('hunter2');
   });
 
+  it('tells what is wrong with the Judge0 in use, and no token of it', async () => {
+    const JUDGE0_AUTH_TOKEN = 'hunter4';
+    const said = await joust(['doctor'], { ...env, JUDGE0_URL: `http://${await deadEnd()}`, JUDGE0_AUTH_TOKEN });
+    expect(said.code).toBe(1);
+    expect(said.stderr).toMatch(/^Nothing can be judged.*Judge0 does not answer: .*ECONNREFUSED/);
+    expect(said.stdout).toMatch(/^ {2}JUDGE0_AUTH_TOKEN +set$/m);
+    expect(said.stdout + said.stderr).not.toContain('hunter4');
+  });
+
   it('needs settings that can be used', async () => {
     expectFailure(await joust(['doctor'], { ...env, PORT: 'x' }), /PORT must be a port number/);
   });

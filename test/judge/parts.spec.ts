@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LANGUAGES } from '../../src/adapters/embedded/judge/languages';
-import { printable } from '../../src/adapters/embedded/judge/printable';
+import { printable } from '../../src/adapters/printable';
 import { verdictOfRun } from '../../src/adapters/embedded/judge/run-verdict';
 import { ABORTED, ReplyReader, type RunOutcome } from '../../src/adapters/embedded/judge/sandbox-protocol';
 import { exposedPaths, findTool, hiddenPaths, placesOf } from '../../src/adapters/embedded/judge/toolchain';

@@ -1,6 +1,6 @@
 import type { Limits } from '../../../contract/terms';
+import { printable } from '../../printable';
 import { artifactName, type Artifacts } from './artifacts';
-import { printable } from './printable';
 import type { RunOutcome, RunRequest } from './sandbox-protocol';
 import type { Tool } from './toolchain';
 

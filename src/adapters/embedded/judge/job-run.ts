@@ -1,9 +1,9 @@
 import type { TestVerdict } from '../../../contract/terms';
 import { verdictOf } from '../../../core/verdict';
 import type { JudgeEvent, JudgeJob, JudgeTest } from '../../../ports';
+import { printable } from '../../printable';
 import type { Artifacts } from './artifacts';
 import { compile, type Program, SandboxFault } from './compilation';
-import { printable } from './printable';
 import { verdictOfRun } from './run-verdict';
 import type { RunOutcome, RunRequest } from './sandbox-protocol';
 import type { Slots } from './slots';

@@ -1,12 +1,8 @@
-import type { LanguageId } from '../../../contract/terms';
+import { KNOWN_LANGUAGES, type KnownLanguage } from '../../known-languages';
 import type { Family } from './sandbox-protocol';
 
 /** How one language is found, compiled and run. Paths are those a program sees in its box. */
-export interface LanguageRecipe {
-  readonly id: LanguageId;
-  readonly name: string;
-  readonly extension: string;
-  readonly template: string;
+export interface LanguageRecipe extends KnownLanguage {
   /** Tried in this order: fixed places before the PATH, where shims live. */
   readonly commands: readonly string[];
   /** Makes the command print its real executable, where it knows it, and then its version. */
@@ -22,11 +18,7 @@ const PRODUCT = '/tmp/product';
 
 export const LANGUAGES: readonly LanguageRecipe[] = [
   {
-    id: 'c',
-    name: 'C17',
-    extension: 'c',
-    template:
-      '#include <stdio.h>\n\nint main(void) {\n  long long a, b;\n  scanf("%lld %lld", &a, &b);\n  printf("%lld\\n", a + b);\n}\n',
+    ...KNOWN_LANGUAGES.c,
     commands: ['/usr/bin/gcc', '/usr/bin/clang', 'gcc', 'clang', 'cc'],
     ask: ['-dumpfullversion', '-dumpversion'],
     compile: (command, source) => [command, '-std=c17', '-O2', '-o', PRODUCT, source, '-lm'],
@@ -34,11 +26,7 @@ export const LANGUAGES: readonly LanguageRecipe[] = [
     family: 'native',
   },
   {
-    id: 'cpp',
-    name: 'C++17',
-    extension: 'cpp',
-    template:
-      '#include <iostream>\n\nint main() {\n  long long a, b;\n  std::cin >> a >> b;\n  std::cout << a + b << "\\n";\n}\n',
+    ...KNOWN_LANGUAGES.cpp,
     commands: ['/usr/bin/g++', '/usr/bin/clang++', 'g++', 'clang++', 'c++'],
     ask: ['-dumpfullversion', '-dumpversion'],
     compile: (command, source) => [command, '-std=c++17', '-O2', '-pthread', '-o', PRODUCT, source],
@@ -46,20 +34,14 @@ export const LANGUAGES: readonly LanguageRecipe[] = [
     family: 'native',
   },
   {
-    id: 'python',
-    name: 'Python 3',
-    extension: 'py',
-    template: 'a, b = map(int, input().split())\nprint(a + b)\n',
+    ...KNOWN_LANGUAGES.python,
     commands: ['/usr/bin/python3', '/usr/local/bin/python3', 'python3', 'python'],
     ask: ['-I', '-c', 'import sys; print(sys.executable); print(".".join(map(str, sys.version_info[:3])))'],
     run: (command, program) => [command, '-I', '-B', program],
     family: 'python',
   },
   {
-    id: 'javascript',
-    name: 'JavaScript (Node.js)',
-    extension: 'js',
-    template: "const [a, b] = require('fs').readFileSync(0, 'utf8').split(/\\s+/).map(Number);\nconsole.log(a + b);\n",
+    ...KNOWN_LANGUAGES.javascript,
     commands: ['/usr/bin/node', '/usr/local/bin/node', process.execPath, 'node'],
     ask: ['-p', 'process.execPath + "\\n" + process.versions.node'],
     run: (command, program) => [command, program],

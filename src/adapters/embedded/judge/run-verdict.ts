@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { TestVerdict } from '../../../contract/terms';
+import { ranOutOfMemory } from '../../out-of-memory';
 import type { Reason, RunOutcome } from './sandbox-protocol';
 
 /** What it costs a program to be ended by us. */
@@ -10,12 +11,6 @@ const ENDED_BY: Partial<Record<number, TestVerdict>> = {
   [constants.signals.SIGXCPU]: 'TLE',
 };
 
-/** What runtimes say when an allocation was refused. */
-const OUT_OF_MEMORY =
-  /std::bad_alloc|MemoryError|heap out of memory|Fatal process out of memory|Array buffer allocation failed/;
-/** A growing array is refused when it asks for twice what it has: it may hold only a third of the limit by then. */
-const NEAR_THE_LIMIT = 1 / 3;
-
 /**
  * A test's verdict is the first that holds of: ended by us for a limit, ended by the kernel for one,
  * failed (out of memory, where the runtime says so and the program was near the limit), wrong, accepted.
@@ -24,8 +19,7 @@ export function verdictOfRun(outcome: RunOutcome, memoryLimitKiB: number, accept
   const ended = ENDED_FOR[outcome.reason] ?? ENDED_BY[outcome.signal ?? 0];
   if (ended) return ended;
   if (outcome.exit !== 0) {
-    const refused = OUT_OF_MEMORY.test(outcome.err.toString());
-    return refused && outcome.memoryKiB > memoryLimitKiB * NEAR_THE_LIMIT ? 'MLE' : 'RTE';
+    return ranOutOfMemory(outcome.err.toString(), outcome.memoryKiB, memoryLimitKiB) ? 'MLE' : 'RTE';
   }
   return accepted() ? 'AC' : 'WA';
 }

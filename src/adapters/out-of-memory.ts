@@ -1,0 +1,10 @@
+/** What runtimes say when an allocation was refused. */
+const OUT_OF_MEMORY =
+  /std::bad_alloc|MemoryError|heap out of memory|Fatal process out of memory|Array buffer allocation failed/;
+/** A growing array is refused when it asks for twice what it has: it may hold only a third of the limit by then. */
+const NEAR_THE_LIMIT = 1 / 3;
+
+/** Whether a program failed for want of memory: its runtime says so, and it was near the limit. */
+export function ranOutOfMemory(stderr: string, memoryKiB: number, limitKiB: number): boolean {
+  return OUT_OF_MEMORY.test(stderr) && memoryKiB > limitKiB * NEAR_THE_LIMIT;
+}
