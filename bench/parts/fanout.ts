@@ -97,7 +97,7 @@ function ownDeliveries({ servers, redis }: Pair, rooms: readonly Duel[], times: 
     deliveries(servers[1], rooms, times, async (rounds) => {
       for (const { roomId, players } of next.size === 0 ? rooms : []) {
         const { body } = await call(servers[1].url, 'GET', `/rooms/${roomId}`, players[0].token);
-        next.set(roomId, body.seq + 1);
+        next.set(roomId, Number(body.seq) + 1);
       }
       for (let round = 0; round < rounds; round += 1) {
         const some = client.pipeline();

@@ -1,5 +1,5 @@
 import type { Server } from 'socket.io';
-import { Sessions } from '../auth/sessions.service';
+import type { Sessions } from '../auth/sessions.service';
 import { SessionIdShape } from '../contract/shapes';
 
 const ENDED = 'session:ended';

@@ -62,7 +62,13 @@ describe('a duel of players at two processes', () => {
         await eventually('it is noticed', () => !servers.here.world.bus.state().connected);
       },
     ],
-    ['Redis is frozen', (redis) => Promise.resolve(redis.freeze())],
+    [
+      'Redis is frozen',
+      (redis) => {
+        redis.freeze();
+        return Promise.resolve();
+      },
+    ],
   ])('goes on while %s, and both see everything in order and once', async (_, fail) => {
     const room = await startFor(ann, ben);
     const [annSees, benSees] = [await ann.watch(room.id, 0), await ben.watch(room.id, 0)];

@@ -11,7 +11,11 @@ import { OwnRedis } from '../support/redis';
 /** Every implementation, as two processes see it; where there is but one process both are the same. */
 interface Implementation {
   readonly name: string;
-  open(): Promise<{ readonly here: RoomBus; readonly there: RoomBus; readonly close: () => Promise<unknown> }>;
+  readonly open: () => Promise<{
+    readonly here: RoomBus;
+    readonly there: RoomBus;
+    readonly close: () => Promise<unknown>;
+  }>;
 }
 
 const memory: Implementation = {

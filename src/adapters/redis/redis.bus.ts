@@ -81,8 +81,8 @@ export class RedisRoomBus extends RoomBus {
   }
 
   private say(topic: Topic, body: object): void {
-    // Refused at once where there is no connection; where it is stuck, the pile ends here.
-    if (this.onTheWay >= MOST_ON_THE_WAY) return;
+    // Nothing is kept for later; and where the connection is stuck, the pile ends here.
+    if (this.redis.publisher.status !== 'ready' || this.onTheWay >= MOST_ON_THE_WAY) return;
     this.onTheWay += 1;
     const arrived = () => void (this.onTheWay -= 1);
     const text = `${this.mine}"body":${JSON.stringify(body)}}`;
@@ -93,7 +93,10 @@ export class RedisRoomBus extends RoomBus {
   private hear(channel: string, text: string): void {
     if (!channel.startsWith(this.prefix) || text.startsWith(this.mine)) return;
     const topic = channel.slice(this.prefix.length) as Topic;
-    if (!this.listeners.has(topic)) return this.leave(topic);
+    if (!this.listeners.has(topic)) {
+      this.leave(topic);
+      return;
+    }
     const { body } = Object(parsed(text)) as { body?: unknown };
     if (topic === 'presence') {
       if (isAttendance(body)) this.here.attend(body);

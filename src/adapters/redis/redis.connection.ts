@@ -8,6 +8,7 @@ const LOOK_MS = 1_000;
 const PATIENCE_MS = 2_000;
 const PATIENCE_AT_START_MS = 1_000;
 const PATIENCE_AT_END_MS = 500;
+const CLOSED = 'it closed the connection';
 
 /**
  * A client whose commands may be forgotten: here and in libraries most are sent and not awaited, and
@@ -32,7 +33,7 @@ export class RedisConnection {
   private readonly watch: NodeJS.Timeout;
   private readonly askedAt = new Map<Redis, number>();
   private wasConnected = false;
-  private reason = 'it closed the connection';
+  private reason = CLOSED;
 
   private constructor(
     url: string,
@@ -92,6 +93,7 @@ export class RedisConnection {
     this.wasConnected = this.isConnected;
     if (this.wasConnected) this.say('info', 'Redis answers; other processes are reached');
     else this.say('warn', `Redis is lost (${this.reason}); until it is back, this process is on its own`);
+    this.reason = CLOSED;
   }
 
   private look(): void {
