@@ -133,8 +133,6 @@ export type Stage = Pick<Room, 'settings' | 'finalizedAt' | 'revealedAt'>;
 export function eventFor(stage: Stage, audience: Audience, event: RoomEvent): SeenEvent {
   const { roomId, seq, at } = event;
   const seen = happeningFor(stage, audience, event);
-  // The very same where nothing is kept back, so that it need not be made again for everybody.
-  if (seen === event) return event;
   return seen ? { roomId, seq, type: seen.type, at, data: seen.data } : { roomId, seq };
 }
 

@@ -89,7 +89,7 @@ export class Channels {
 
   /**
    * Opened for nobody in particular, for several may wait for it: who may follow is asked of each.
-   * Subscribed first and read second: what happens in between is heard.
+   * Subscribed first and read second: what happens in between is heard, or the bus tells of a gap.
    */
   private async openChannel(roomId: RoomId): Promise<Open> {
     let channel: RoomChannel | null = null;

@@ -121,10 +121,18 @@ export class RoomChannel {
     if (event.type === 'player.joined') this.seat(event.data.userId, event.data.seat);
     const views = new Map<Audience, SeenEvent>();
     for (const [follower, audience] of this.followers) {
-      if (!views.has(audience)) views.set(audience, eventFor(this.stage, audience, event));
-      follower.event(views.get(audience)!);
+      const view = views.get(audience) ?? this.viewOf(event, audience, views.values());
+      views.set(audience, view);
+      follower.event(view);
     }
     if (event.type === 'player.left' || event.type === 'player.kicked') this.remove(event.data.userId);
+  }
+
+  /** One object for all who see the same of it, so that it is made ready to be sent once. */
+  private viewOf(event: RoomEvent, audience: Audience, others: Iterable<SeenEvent>): SeenEvent {
+    const view = eventFor(this.stage, audience, event);
+    if ('data' in view) for (const other of others) if ('data' in other && other.data === view.data) return other;
+    return view;
   }
 
   /** Whoever only watched and now plays sees from now on what a player sees. */

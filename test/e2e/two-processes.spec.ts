@@ -41,6 +41,9 @@ describe('a duel of players at two processes', () => {
       expect(seqs(sees)).toEqual(upTo(sees.events.length));
     }
     expect(annSees.events).toHaveLength(benSees.events.length);
+    // What else travels between processes is told to nobody.
+    const told = [...annSees.events, ...benSees.events].flatMap((event) => Object.keys(event));
+    expect(new Set(told)).toEqual(new Set(['roomId', 'seq', 'type', 'at', 'data']));
   });
 
   it('tells a player how far his submission is, whichever process judges it', async () => {
