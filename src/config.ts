@@ -95,6 +95,11 @@ function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<st
     ...Object.entries(NEEDS[ROLE] ?? {}).flatMap(([name, why]) =>
       name in env ? [] : [`${name} must be set where ROLE is ${ROLE}: ${why}`],
     ),
+    ...(ROLE !== 'all' && 'JUDGE0_CALLBACK_URL' in env
+      ? [
+          `JUDGE0_CALLBACK_URL must be left out where ROLE is ${ROLE}: it leads to a process that both serves and judges`,
+        ]
+      : []),
     ...unsupported.map((name) => `${name} is not supported by this version yet; leave it out`),
   ];
 }

@@ -55,6 +55,26 @@ describe('the environment', () => {
     expect(readConfig({ TRUST_PROXY }).TRUST_PROXY).toBe(read);
   });
 
+  it.each<[string, Record<string, string>, string[]]>([
+    ['for others to see', { ROLE: 'api' }, ['DATABASE_URL', 'AMQP_URL', 'REDIS_URL', 'JWT_SECRET']],
+    ['to judge what others accept', { ROLE: 'judge' }, ['DATABASE_URL', 'AMQP_URL', 'REDIS_URL']],
+    ['the rest of a part', { ROLE: 'judge', DATABASE_URL: 'postgres://localhost/joust' }, ['AMQP_URL', 'REDIS_URL']],
+    ['nothing, where one process does everything', { ROLE: 'all' }, []],
+  ])('of a role must hold what it takes %s', (_, env, missing) => {
+    const named = problemsOf(env).matchAll(/^ {2}(\w+) must be set where ROLE is/gm);
+    expect([...named].map(([, name]) => name)).toEqual(missing);
+  });
+
+  it('may have Judge0 call only a process that both serves and judges', () => {
+    const JUDGE0_CALLBACK_URL = 'http://joust:3000';
+    expect(problemsOf({ ROLE: 'judge', JUDGE0_CALLBACK_URL })).toMatch(/\n {2}JUDGE0_CALLBACK_URL /);
+    expect(problemsOf({ JUDGE0_CALLBACK_URL })).toBe('');
+  });
+
+  it('may name no role that there is not', () => {
+    expect(problemsOf({ ROLE: 'worker' })).toMatch(/\n {2}ROLE /);
+  });
+
   it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('may switch rate limits off on %s', (HOST) => {
     expect(readConfig({ RATE_LIMITS: 'off', HOST }).RATE_LIMITS).toBe(false);
   });

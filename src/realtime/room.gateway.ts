@@ -94,8 +94,9 @@ function connectionOf(socket: ClientSocket, who: Pick<Connection, 'userId' | 'se
     expiring: (expiresAt) => socket.emit('session:expiring', { expiresAt: new Date(expiresAt).toISOString() }),
     end: (code) => {
       if (code !== null) socket.emit('session:ended', { code });
-      // What waits for somebody who does not read is thrown away: he would be waited for.
-      if (isStuck()) socket.conn.close(true);
+      // What waits for somebody who does not read is thrown away: he would be waited for. Whoever may come
+      // back is not told to stay away: his client connects again by itself.
+      if (code === null || isStuck()) socket.conn.close(isStuck());
       else socket.disconnect(true);
     },
   };

@@ -125,7 +125,7 @@ export class JobStore {
     const [row] = await this.db.manager.query<[Owed]>(
       `SELECT (SELECT count(*) FROM submissions WHERE due_at IS NOT NULL) + (SELECT count(*) FROM trials WHERE due_at IS NOT NULL) AS jobs,
         least((SELECT min(due_at) FROM submissions WHERE due_at <= $1), (SELECT min(due_at) FROM trials WHERE due_at <= $1)) AS "oldestDueAt",
-        (SELECT count(*) FROM submissions WHERE verdict = 'JE') AS "givenUp"`,
+        (SELECT count(*) FROM submissions WHERE verdict = 'JE' AND due_at IS NULL AND dropped_at IS NULL) AS "givenUp"`,
       [this.clock.now()],
     );
     return row;

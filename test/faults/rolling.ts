@@ -3,7 +3,7 @@ import type { ChildServer } from '../support/child-server';
 import { eventually } from '../support/eventually';
 import { Installation, servicesHere } from '../support/shared-services';
 import { Duellist, Tally } from './duellist';
-import { freePort, startProxy, type Proxy } from './proxy';
+import { freePort, startNginx, type Nginx } from './nginx';
 
 const DUELS = 6;
 const ROUNDS = 2;
@@ -21,7 +21,7 @@ interface Seat {
 /** Every process of an installation is restarted while people play through nginx: no request fails, no event and no submission is lost. */
 export async function rolling(): Promise<boolean> {
   const installation = await Installation.on(servicesHere());
-  let proxy: Proxy | null = null;
+  let nginx: Nginx | null = null;
   try {
     const ports = [await freePort(), await freePort()] as const;
     const starts = {
@@ -33,11 +33,11 @@ export async function rolling(): Promise<boolean> {
     const seats = await Promise.all(
       Object.entries(starts).map(async ([name, start]): Promise<Seat> => ({ name, start, child: await start() })),
     );
-    proxy = await startProxy(ports);
+    nginx = await startNginx(ports);
     say(`2 api, 2 judges and nginx are up; ${DUELS} duels begin`);
-    return await playThrough(proxy.url, seats);
+    return await playThrough(nginx.url, seats);
   } finally {
-    await proxy?.stop();
+    await nginx?.stop();
     await installation.end();
   }
 }

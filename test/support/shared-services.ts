@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { connect } from 'amqplib';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
+import { Broker } from './broker';
 import { ChildServer, temporaryFolder } from './child-server';
 
 /** What several processes need to be one installation. At home all three are named or there are none; where CI runs there must be. */
@@ -34,7 +34,11 @@ export class Installation {
   private readonly folders: { readonly remove: () => void }[] = [];
   private readonly children: ChildServer[] = [];
 
-  private constructor(private readonly services: Services) {}
+  private readonly broker: Broker;
+
+  private constructor(private readonly services: Services) {
+    this.broker = new Broker(services.amqp);
+  }
 
   static async on(services: Services): Promise<Installation> {
     const installation = new Installation(services);
@@ -48,7 +52,7 @@ export class Installation {
     database.pathname = this.database;
     return {
       ...{ DATABASE_URL: database.href, DATABASE_CONNECTIONS: '8' },
-      ...{ AMQP_URL: this.services.amqp, AMQP_PREFIX: `${this.id}.` },
+      ...this.broker.env,
       ...{ REDIS_URL: this.services.redis, REDIS_PREFIX: `${this.id}:` },
       ...{ JWT_SECRET: this.secret, RATE_LIMITS: 'off', OPERATIONS_PORT: '0', JUDGE_SLOTS: '2' },
     };
@@ -72,11 +76,7 @@ export class Installation {
     await Promise.all(this.children.map((child) => child.stop('SIGKILL')));
     for (const { remove } of this.folders) remove();
     await this.run(`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
-    const broker = await connect(this.services.amqp);
-    const channel = await broker.createChannel();
-    for (const name of ['judge.v1', 'judge.dlq.v1']) await channel.deleteQueue(`${this.id}.${name}`);
-    await channel.deleteExchange(`${this.id}.judge.dlx.v1`);
-    await broker.close();
+    await this.broker.end();
     const redis = new Redis(this.services.redis);
     const kept = await redis.keys(`${this.id}:*`);
     if (kept.length > 0) await redis.del(kept);

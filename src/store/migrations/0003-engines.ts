@@ -13,13 +13,11 @@ export class Engines1700000000003 implements MigrationInterface {
       );
       ALTER TABLE submissions ADD COLUMN request_id text;
       ALTER TABLE trials ADD COLUMN request_id text;
-      CREATE INDEX submissions_given_up ON submissions (id) WHERE verdict = 'JE';
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      DROP INDEX submissions_given_up;
       ALTER TABLE trials DROP COLUMN request_id;
       ALTER TABLE submissions DROP COLUMN request_id;
       DROP TABLE engines;

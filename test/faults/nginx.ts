@@ -18,13 +18,13 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-export interface Proxy {
+export interface Nginx {
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /** nginx as docker-compose.yml runs it, before two processes on this machine. It needs the program `nginx` (Debian: apt install nginx-light). */
-export async function startProxy(apis: readonly [number, number]): Promise<Proxy> {
+export async function startNginx(apis: readonly [number, number]): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'joust-nginx-'));
   chmodSync(folder, 0o755); // its workers are another user
   const port = await freePort();
