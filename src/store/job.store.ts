@@ -56,7 +56,7 @@ export interface Judgement {
 }
 
 /** How long a claim holds. Long enough for the slowest compilation; a living judge renews it. */
-export const LEASE_MS = 60_000;
+export const LEASE_MS = 30_000;
 
 /**
  * The work owed to players. Rows are claimed, never handed out: an attempt is numbered by its
