@@ -1,24 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { Broker } from './broker';
 import { ChildServer, temporaryFolder } from './child-server';
+import { OwnRedis } from './redis';
 
-/** What several processes need to be one installation. At home all three are named or there are none; where CI runs there must be. */
+/** What several processes need to be one installation, beside a Redis. At home both are named or there are none; where CI runs there must be. */
 export interface Services {
   readonly postgres: string;
   readonly amqp: string;
-  readonly redis: string;
 }
 
-const { TEST_DATABASE_URL, TEST_AMQP_URL, TEST_REDIS_URL, CI } = process.env;
-const areNamed = TEST_DATABASE_URL && TEST_AMQP_URL && TEST_REDIS_URL;
+const { TEST_DATABASE_URL, TEST_AMQP_URL, CI } = process.env;
+const areNamed = TEST_DATABASE_URL && TEST_AMQP_URL;
 
 /** Those that are named; else at the usual places of this machine. */
 export const servicesHere = (): Services => ({
   postgres: TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres',
   amqp: TEST_AMQP_URL ?? 'amqp://guest:guest@127.0.0.1:5672',
-  redis: TEST_REDIS_URL ?? 'redis://127.0.0.1:6379',
 });
 
 /** Declares tests that need them. None is left out where they are missing in CI: then they fail. */
@@ -26,22 +24,24 @@ export function onServices(tests: (services: Services) => void): void {
   if (CI || areNamed) tests(servicesHere());
 }
 
-/** A database and a corner of RabbitMQ and Redis, and processes of every role that share them. */
+/** A database, a corner of RabbitMQ and a Redis, and processes of every role that share them. */
 export class Installation {
   private readonly id = randomUUID().replaceAll('-', '');
   private readonly secret = randomUUID();
   private readonly database = `joust_test_${this.id}`;
   private readonly folders: { readonly remove: () => void }[] = [];
   private readonly children: ChildServer[] = [];
-
   private readonly broker: Broker;
 
-  private constructor(private readonly services: Services) {
+  private constructor(
+    private readonly services: Services,
+    private readonly redis: OwnRedis,
+  ) {
     this.broker = new Broker(services.amqp);
   }
 
   static async on(services: Services): Promise<Installation> {
-    const installation = new Installation(services);
+    const installation = new Installation(services, await OwnRedis.start());
     await installation.run(`CREATE DATABASE ${installation.database}`);
     return installation;
   }
@@ -53,7 +53,7 @@ export class Installation {
     return {
       ...{ DATABASE_URL: database.href, DATABASE_CONNECTIONS: '8' },
       ...this.broker.env,
-      ...{ REDIS_URL: this.services.redis, REDIS_PREFIX: `${this.id}:` },
+      ...{ REDIS_URL: this.redis.url },
       ...{ JWT_SECRET: this.secret, RATE_LIMITS: 'off', OPERATIONS_PORT: '0', JUDGE_SLOTS: '2' },
     };
   }
@@ -77,10 +77,7 @@ export class Installation {
     for (const { remove } of this.folders) remove();
     await this.run(`DROP DATABASE IF EXISTS ${this.database} WITH (FORCE)`);
     await this.broker.end();
-    const redis = new Redis(this.services.redis);
-    const kept = await redis.keys(`${this.id}:*`);
-    if (kept.length > 0) await redis.del(kept);
-    redis.disconnect();
+    await this.redis.stop();
   }
 
   private async run(statement: string): Promise<void> {
