@@ -56,7 +56,8 @@ export class RedisConnection {
       // Told once by `note`, with its reason; every further attempt fails the same way.
       client.on('error', (error: Error) => (this.reason = error.message || this.reason));
     }
-    this.watch = setInterval(() => this.look(), LOOK_MS);
+    // After what has come in meanwhile is read: a busy process must not take its own slowness for the server's.
+    this.watch = setInterval(() => setImmediate(() => this.look()), LOOK_MS);
   }
 
   /** Resolves when Redis answers, or soon if it does not: its absence keeps nobody from starting. */
