@@ -36,7 +36,8 @@ export function fromWire<T>(value: T): Inside<T> {
 function mapMoments(value: unknown, change: (moment: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => mapMoments(item, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, isMomentKey(key) ? change(inner) : mapMoments(inner, change)]),
-  );
+  const changed: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value))
+    changed[key] = isMomentKey(key) ? change(inner) : typeof inner === 'object' ? mapMoments(inner, change) : inner;
+  return changed;
 }

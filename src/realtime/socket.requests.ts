@@ -115,7 +115,7 @@ export class SocketRequests {
         after,
         {
           userId: user.id,
-          event: (event) => socket.emit('room:event', onTheWire(event) as never),
+          event: (event) => socket.conn.send(packetOf(event)),
           position: (_, seq) => socket.emit('room:seq', { roomId, seq }),
           removed: stop,
         },
@@ -135,13 +135,13 @@ export class SocketRequests {
   }
 }
 
-/** One event goes to many; it is turned once for all who see the same of it. */
-const onTheWire = (event: SeenEvent): unknown => {
-  const wire = wires.get(event) ?? toWire(event);
-  wires.set(event, wire);
-  return wire;
-};
-const wires = new WeakMap<SeenEvent, unknown>();
+/** One event goes to many; as a packet of Socket.IO (protocol 5: type 2) it is made once for all who see the same of it. */
+function packetOf(event: SeenEvent): string {
+  const packet = packets.get(event) ?? `2${JSON.stringify(['room:event', toWire(event)])}`;
+  packets.set(event, packet);
+  return packet;
+}
+const packets = new WeakMap<SeenEvent, string>();
 
 const wirePresence = ({ since, ...presence }: Parameters<Parameters<PresenceBoard['enter']>[2]>[0]) => ({
   ...presence,
