@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { call, submission, type Duel } from '../../bench/support/people';
 
 const AT_ONCE = 16;
@@ -7,23 +7,28 @@ const AT_ONCE = 16;
 export class Account {
   /** Ids of what was answered with 202. */
   readonly accepted = new Set<string>();
+  /** Answered with 503: to be sent again. */
   private refused = 0;
+  /** Answered with anything else. */
+  private failed = 0;
 
   private constructor(
-    private readonly db: Client,
+    private readonly db: Pool,
     private readonly duels: readonly Duel[],
   ) {}
 
-  static async open(address: object, duels: readonly Duel[]): Promise<Account> {
-    const db = new Client(address);
-    await db.connect();
-    return new Account(db, duels);
+  static open(address: object, duels: readonly Duel[]): Promise<Account> {
+    const db = new Pool({ ...address, max: 1 });
+    // A connection that is lost while nobody asks is made anew when somebody does.
+    db.on('error', () => undefined);
+    return Promise.resolve(new Account(db, duels));
   }
 
   /** A new page. */
   begin(): void {
     this.accepted.clear();
     this.refused = 0;
+    this.failed = 0;
   }
 
   /** Sends so many submissions, several at a time. */
@@ -35,7 +40,8 @@ export class Account {
         const { roomId, token } = players[sent++ % players.length]!;
         const { status, body } = await call(url, 'POST', `/rooms/${roomId}/submissions`, token, submission());
         if (status === 202) this.accepted.add(body.submissionId);
-        else this.refused += 1;
+        else if (status === 503) this.refused += 1;
+        else this.failed += 1;
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, sender));
@@ -68,7 +74,8 @@ export class Account {
         GROUP BY data->>'submissionId' HAVING count(*) > 1) AS twice`,
     );
     const accepted = this.accepted.size;
-    return { accepted, refused: this.refused, judged, lost: accepted - judged, judgedTwice };
+    const { refused, failed } = this;
+    return { accepted, refused, failed, judged, lost: accepted - judged, judgedTwice };
   }
 
   close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { judge0 } from './judge0';
+import { postgres } from './postgres';
 import { queue } from './queue';
 import { redis } from './redis';
 import { rolling } from './rolling';
@@ -8,7 +9,7 @@ import { rolling } from './rolling';
  * started for the time of the trial; nobody else's are touched. `npm run faults -- queue`
  */
 
-const FAULTS = { queue, redis, judge0, rolling };
+const FAULTS = { postgres, queue, redis, judge0, rolling };
 
 /** Whether everything held. What was found is printed as it is found. */
 export type Faults = () => Promise<boolean>;

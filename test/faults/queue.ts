@@ -204,7 +204,7 @@ export async function queue(): Promise<boolean> {
       site.account.begin();
       const found = await run(site);
       const counts = await site.account.balance();
-      const well = found.hit && counts.lost === 0 && counts.judgedTwice === 0 && counts.refused === 0;
+      const well = found.hit && counts.lost === 0 && counts.judgedTwice === 0 && counts.refused + counts.failed === 0;
       held &&= well;
       process.stdout.write(`${JSON.stringify({ trial, held: well, ...counts, ...found })}\n`);
     }
