@@ -2,12 +2,12 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'data', 'problems', 'web', 'test/programs', '*.config.js'] },
+  { ignores: ['dist', 'node_modules', 'data', 'problems', 'test/*.cjs', 'web/dist', 'test/programs', '*.config.js'] },
   ...tseslint.configs.strictTypeChecked,
   prettier,
   {
-    files: ['**/*.ts'],
-    languageOptions: { parserOptions: { project: 'test/tsconfig.json' } },
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { project: ['test/tsconfig.json', 'web/tsconfig.json'] } },
     rules: {
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

@@ -4,9 +4,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
-import helmet from 'helmet';
 import { AppModule } from './app.module';
 import { MAX_BYTES } from './contract/terms';
+import { contentPolicy } from './http/content-policy';
 import { Failures } from './http/failures.filter';
 import { jsonOnly } from './http/json-only';
 import { ownOriginOnly } from './http/origin';
@@ -39,7 +39,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   // Before anything that notes paths or counts requests: its path is a secret, and so its only guard.
   if (world.callbacks) app.use(world.callbacks.path, world.callbacks.handle);
   app.use(identify(log, app.get(Metrics)));
-  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
+  app.use(contentPolicy());
   app.use(ownOriginOnly(PUBLIC_URL));
   app.use(jsonOnly);
   app.use('/api/auth', cookieParser());
@@ -80,17 +80,3 @@ export async function drain(app: INestApplicationContext, world: World): Promise
   await world.close();
   await app.get(OperationsServer).close();
 }
-
-/** What a page of ours may load and do. */
-const CONTENT = {
-  'default-src': ["'self'"],
-  'script-src': ["'self'"],
-  'style-src-elem': ["'self'"],
-  'style-src-attr': ["'unsafe-inline'"],
-  'img-src': ["'self'", 'data:'],
-  'connect-src': ["'self'"],
-  'object-src': ["'none'"],
-  'base-uri': ["'none'"],
-  'form-action': ["'self'"],
-  'frame-ancestors': ["'none'"],
-};

@@ -1,21 +1,41 @@
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
+import { PAGES } from '../contract/pages';
+import { nonceOf } from './content-policy';
 
-const PAGE = join(__dirname, '..', '..', 'web', 'plain');
+/** The browser app as its build left it; the same place for the sources and for what is compiled of them. */
+const APP = join(__dirname, '..', '..', 'web', 'dist');
+const NONCE = /__NONCE__/g;
+/** What the build has packed beside the files themselves, the best first. */
+const PACKINGS = { br: '.br', gzip: '.gz' } as const;
 
-/** What the page loads, and where it lies. Nothing else of these packages is served. */
-const FOLDERS = {
-  '/assets/katex/': join(dirname(require.resolve('katex/package.json')), 'dist'),
-  '/assets/socket.io/': join(dirname(require.resolve('socket.io-client/package.json')), 'dist'),
-  '/assets/': PAGE,
-};
-
-/** Serves the page at `/`, and at a room's own address; the page itself finds out where it is. */
+/** Serves the browser app: one page for all its addresses, and files whose names change with their content. */
 export function servePage(app: NestExpressApplication): void {
-  for (const [prefix, folder] of Object.entries(FOLDERS)) app.useStaticAssets(folder, { prefix, index: false });
+  const index = readFileSync(join(APP, 'index.html'), 'utf8');
   const express: Express = app.getHttpAdapter().getInstance();
-  express.get(['/', '/r/:code'], (_, response) => {
-    response.sendFile(join(PAGE, 'index.html'));
+  express.use('/assets', packed(new Set(readdirSync(join(APP, 'assets')))));
+  app.useStaticAssets(join(APP, 'assets'), { prefix: '/assets/', index: false, immutable: true, maxAge: '1y' });
+  express.get([...PAGES], (_, response) => {
+    response.setHeader('Cache-Control', 'no-cache');
+    response.type('html').send(index.replace(NONCE, nonceOf(response)));
   });
 }
+
+/** Hands out a file as small as the browser can read it. */
+const packed =
+  (files: ReadonlySet<string>): RequestHandler =>
+  (request, response, next) => {
+    const name = request.path.slice(1);
+    response.vary('Accept-Encoding');
+    const packing = (['br', 'gzip'] as const).find(
+      (one) => files.has(name + PACKINGS[one]) && request.acceptsEncodings(one),
+    );
+    if (packing) {
+      response.setHeader('Content-Encoding', packing);
+      response.type(extname(name));
+      request.url = `/${name}${PACKINGS[packing]}`;
+    }
+    next();
+  };

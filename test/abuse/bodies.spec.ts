@@ -69,7 +69,7 @@ describe.each(WITH_BODY)('%s', (name, path) => {
       headers: { ...ann.headers, 'content-type': 'application/json' },
       body: chunked,
       duplex: 'half',
-    }).then((answer) => answer.status);
+    } as RequestInit).then((answer) => answer.status);
     expect(status).toBe(413);
   });
 

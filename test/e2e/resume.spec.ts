@@ -193,7 +193,7 @@ describe('a stream', () => {
     const stop = new AbortController();
     const stream = await open(`${id}/stream?after=0`, { 'last-event-id': '1' }, stop.signal);
     const { value } = await stream.body!.getReader().read();
-    expect(Buffer.from(value).toString()).toMatch(/^id: 2\nevent: room:event\ndata: \{.*"seq":2/);
+    expect(Buffer.from(value!).toString()).toMatch(/^id: 2\nevent: room:event\ndata: \{.*"seq":2/);
     stop.abort();
   });
 

@@ -1,0 +1,3 @@
+/** The addresses of the browser app. The server answers each with the same page, which finds out where it is. */
+export const PAGES = ['/', '/new', '/r/:code', '/m/:roomId', '/me', '/practice', '/practice/:slug', '/help'] as const;
+export type PagePattern = (typeof PAGES)[number];

@@ -1,0 +1,24 @@
+import type { Verdict } from '../../src/contract/terms';
+
+export type CurrentVerdict = Verdict | 'PENDING';
+
+/** A verdict on the screen: a sign, words and a tone; never a colour alone. */
+interface VerdictWords {
+  readonly sign: string;
+  readonly name: string;
+  readonly tone: 'good' | 'bad' | 'odd' | 'waiting';
+  /** What it means for the player. */
+  readonly remark: string | null;
+}
+
+export const VERDICT_WORDS: Readonly<Record<CurrentVerdict, VerdictWords>> = {
+  AC: { sign: '✓', name: 'Accepted', tone: 'good', remark: null },
+  WA: { sign: '✗', name: 'Wrong answer', tone: 'bad', remark: 'costs penalty once the problem is solved' },
+  TLE: { sign: '⧖', name: 'Time limit', tone: 'bad', remark: 'costs penalty once the problem is solved' },
+  MLE: { sign: '▣', name: 'Memory limit', tone: 'bad', remark: 'costs penalty once the problem is solved' },
+  OLE: { sign: '≫', name: 'Output limit', tone: 'bad', remark: 'costs penalty once the problem is solved' },
+  RTE: { sign: '!', name: 'Runtime error', tone: 'bad', remark: 'costs penalty once the problem is solved' },
+  CE: { sign: '¶', name: 'Compile error', tone: 'odd', remark: 'no penalty' },
+  JE: { sign: '?', name: 'Judge error', tone: 'odd', remark: 'not your fault, no penalty, will be judged again' },
+  PENDING: { sign: '…', name: 'Judging', tone: 'waiting', remark: null },
+};
