@@ -101,7 +101,7 @@ export interface Route {
   readonly refusals?: readonly RefusalCode[];
 }
 
-const move = (says: string, body: z.ZodType, ...more: RefusalCode[]): Route => ({
+const move = <B extends z.ZodType>(says: string, body: B, ...more: RefusalCode[]) => ({
   says: `${says} The same again is the same answer.`,
   params: inRoom,
   body,

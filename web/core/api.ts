@@ -9,7 +9,9 @@ export type RouteName = keyof Routes;
 export type AnswerOf<N extends RouteName> = Routes[N] extends { answer: infer A extends z.ZodType }
   ? Inside<z.infer<A>>
   : null;
-type BodyOf<N extends RouteName> = Routes[N] extends { body: infer B extends z.ZodType } ? z.input<B> : undefined;
+export type BodyOf<N extends RouteName> = Routes[N] extends { body: infer B extends z.ZodType }
+  ? z.input<B>
+  : undefined;
 type QueryOf<N extends RouteName> = Routes[N] extends { query: infer Q extends z.ZodType } ? z.input<Q> : undefined;
 
 interface Asked<N extends RouteName> {

@@ -43,6 +43,7 @@ export class Live {
   readonly replayed = signal<number | null>(null);
   private readonly socket: ClientSocket;
   private readonly timer: ReturnType<typeof setInterval>;
+  private readonly stopRenewing: () => void;
   private clockSetAt = -Infinity;
   private watching = false;
   private closed = false;
@@ -64,8 +65,7 @@ export class Live {
     });
     this.hearSocket();
     this.hearRoom();
-    session.onRenewed((token) => {
-      if (this.closed) return;
+    this.stopRenewing = session.onRenewed((token) => {
       if (this.link.value === 'ended') this.link.value = 'reconnecting';
       if (this.socket.connected) void this.ask('session:renew', { token });
       else this.callAgain();
@@ -83,6 +83,7 @@ export class Live {
   close(): void {
     this.closed = true;
     clearInterval(this.timer);
+    this.stopRenewing();
     this.socket.disconnect();
   }
 

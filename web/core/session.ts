@@ -38,9 +38,10 @@ export class Session {
     return this.accessToken;
   }
 
-  /** Hears of every fresh access token: a socket hands it in. */
-  onRenewed(listener: (token: string) => void): void {
+  /** Hears of every fresh access token: a socket hands it in. Returns what ends it. */
+  onRenewed(listener: (token: string) => void): () => void {
     this.renewed.add(listener);
+    return () => this.renewed.delete(listener);
   }
 
   /** Goes on where the last page was, where there was one. @throws {Away} */

@@ -1,9 +1,29 @@
 import type { JSX } from 'preact';
+import '../../styles/room.css';
+import { session } from '../joust';
+import { SignIn } from '../parts/sign-in';
+import { TopBar } from '../parts/top-bar';
+import { useTitle } from '../parts/use-title';
+import { Door } from './door';
+import { loadEditor } from './editor/load-editor';
 
-export function RoomScreen(_: { params: Readonly<Record<string, string>> }): JSX.Element {
+/** One address for a room's whole life: what is shown follows from the state the server tells. */
+export function RoomScreen({ params }: { params: Readonly<Record<string, string>> }): JSX.Element {
+  const code = params['code']!;
+  const user = session.user.value;
+  useTitle(`Room ${code.toUpperCase()} – Joust`);
+  void loadEditor().catch(() => undefined); // it is asked for again where it is needed
+  if (user) return <Door key={`${user.id} ${code}`} code={code} userId={user.id} />;
   return (
-    <main id="main" class="page">
-      <h1>Room</h1>
-    </main>
+    <>
+      <TopBar />
+      <main id="main" class="page narrow" tabIndex={-1}>
+        <h1>You are invited to a duel</h1>
+        <p class="muted">
+          Two people, the same problems, one clock. Room <strong>{code.toUpperCase()}</strong>
+        </p>
+        <SignIn submit="Join as a guest" autoFocus />
+      </main>
+    </>
   );
 }

@@ -1,0 +1,160 @@
+import type { JSX } from 'preact';
+import type { Seat } from '../../../src/contract/terms';
+import { roomPath } from '../../core/invitation';
+import { rulesText } from '../../words/room';
+import { Button } from '../parts/button';
+import { CopyButton } from '../parts/copy-button';
+import { confirmed } from '../parts/confirm';
+import { go, hash } from '../router';
+import { useVisit } from './visit-context';
+
+/** Before the duel: who is invited, who is there, who is ready. */
+export function Lobby(): JSX.Element {
+  const { store } = useVisit();
+  const { room } = store;
+  const isFull = room.value.players.length === 2;
+  return (
+    <main id="main" class="page narrow lobby" tabIndex={-1}>
+      <h1>{isFull ? 'Get ready' : 'Invite your opponent'}</h1>
+      {!isFull && <Invitation />}
+      <section aria-label="Players" class="seats">
+        <SeatCard seat={1} />
+        <SeatCard seat={2} />
+      </section>
+      <LobbyActions />
+      <section aria-labelledby="rules-title" class="rules">
+        <h2 id="rules-title">The rules</h2>
+        <p class="muted">{rulesText(room.value)}</p>
+      </section>
+    </main>
+  );
+}
+
+function Invitation(): JSX.Element {
+  const { store } = useVisit();
+  const { code, locked } = store.room.value;
+  const link = location.origin + roomPath({ code, password: hash.value || null });
+  const share = async () => {
+    try {
+      await navigator.share({ title: 'A duel on Joust', url: link });
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error; // who closes the sheet has changed his mind
+    }
+  };
+  return (
+    <section class="card invitation" aria-label="Invitation">
+      <p class="big-code" aria-label={`Code ${code.split('').join(' ')}`}>
+        {code}
+      </p>
+      <p class="link">{link}</p>
+      <div class="actions">
+        <CopyButton kind="main" text={link}>
+          Copy the link
+        </CopyButton>
+        {'share' in navigator && <Button onClick={share}>Share …</Button>}
+      </div>
+      {locked && (
+        <p class="small muted">
+          {hash.value === ''
+            ? 'The room has a password. Whoever joins by the code or this link has to know it.'
+            : `The link lets people in. Who types the code needs the password as well: ${hash.value}`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function SeatCard({ seat }: { seat: Seat }): JSX.Element {
+  const visit = useVisit();
+  const { room, presence, userId, isHost } = visit.store;
+  const player = room.value.players.find((one) => one.seat === seat);
+  if (!player)
+    return (
+      <div class="seat empty">
+        <span class="muted">Waiting for {seat === 1 ? 'a player' : 'the opponent'} …</span>
+      </div>
+    );
+  const state = presence.value.get(player.userId)?.state ?? 'online';
+  const kick = async () => {
+    const says = `${player.name} cannot come back to this room.`;
+    if (await confirmed({ title: `Remove ${player.name}?`, says, yes: 'Remove', danger: true }))
+      await visit.move('POST /api/rooms/:roomId/kick', { userId: player.userId });
+  };
+  const marks = [
+    player.userId === userId && 'you',
+    player.guest && 'guest',
+    player.userId === room.value.hostId && 'host',
+  ];
+  return (
+    <div class={`seat ${player.ready ? 'ready' : ''}`}>
+      <span class={`presence ${state}`} title={state}>
+        <span class="unseen">{state}</span>
+      </span>
+      <span class="name">{player.name}</span>
+      <span class="small muted">{marks.filter((mark) => mark !== false).join(', ')}</span>
+      <span class="state">{player.ready ? '✓ Ready' : 'Not ready'}</span>
+      {isHost.value && player.userId !== userId && (
+        <Button kind="quiet" onClick={kick} label={`Remove ${player.name}`}>
+          Remove
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function LobbyActions(): JSX.Element {
+  const visit = useVisit();
+  const { room, me, isHost, phase } = visit.store;
+  const { players } = room.value;
+  const isCounting = phase.value === 'countdown';
+  const locked =
+    players.length < 2
+      ? 'A duel needs two players. Send the link to somebody.'
+      : players.every(({ ready }) => ready)
+        ? null
+        : `Waiting for ${players
+            .filter(({ ready }) => !ready)
+            .map(({ userId, name }) => (userId === me.value?.userId ? 'you' : name))
+            .join(' and ')} to be ready.`;
+  const leave = async () => {
+    const question = isHost.value
+      ? { title: 'Close the room?', says: 'Nobody can play in it any more.', yes: 'Close it', danger: true }
+      : { title: 'Leave the room?', says: 'Your seat is free for somebody else then.', yes: 'Leave' };
+    if (!(await confirmed(question))) return;
+    await visit.move('POST /api/rooms/:roomId/leave');
+    if (!isHost.value) go('/');
+  };
+  return (
+    <div class="lobby-actions">
+      <div class="actions">
+        {me.value && !isCounting && (
+          <Button
+            kind={me.value.ready ? 'plain' : 'main'}
+            pressed={me.value.ready}
+            onClick={() => visit.move('POST /api/rooms/:roomId/ready', { ready: !me.value!.ready })}
+          >
+            {me.value.ready ? 'I am not ready' : 'I am ready'}
+          </Button>
+        )}
+        {isHost.value && !isCounting && (
+          <Button
+            kind={me.value && !me.value.ready ? 'plain' : 'main'}
+            locked={locked}
+            busy="Starting …"
+            onClick={() => visit.move('POST /api/rooms/:roomId/start')}
+          >
+            Start the duel
+          </Button>
+        )}
+        {(me.value ?? isHost.value) && (
+          <Button kind="quiet" onClick={leave}>
+            {isHost.value ? 'Close the room' : 'Leave'}
+          </Button>
+        )}
+      </div>
+      <p class="muted" role="status">
+        {isHost.value ? locked : (locked ?? `Waiting for the host to start.`)}
+      </p>
+    </div>
+  );
+}

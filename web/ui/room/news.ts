@@ -1,0 +1,96 @@
+import { effect } from '@preact/signals';
+import type { RoomEvent } from '../../../src/contract/events';
+import { clockText } from '../../core/server-clock';
+import { Bell, type Sound } from '../../core/bell';
+import type { Tone } from '../../core/toasts';
+import type { Visit } from '../../core/visit';
+import { sayEvent } from '../../words/events';
+import { VERDICT_WORDS } from '../../words/verdicts';
+import { announcer, clock, preferences, toasts } from '../joust';
+
+/** How an event is told beside the place where it shows: nothing is told that this person just did himself. */
+interface News {
+  readonly text: string;
+  readonly tone: Tone;
+  readonly sound?: Sound;
+  readonly isUrgent?: boolean;
+}
+
+const TITLE_SAYS_MS = 6_000;
+
+/** Tells of what happens in the room: a message, aloud for screen readers, by a sound, and in the tab's title. */
+export function follow(visit: Visit): () => void {
+  const { store } = visit;
+  const bell = new Bell(() => preferences.peek().sound);
+  let shownUntil = 0;
+  let headline = '';
+  const tell = (event: RoomEvent) => {
+    const news = newsOf(event, visit);
+    if (!news) return;
+    toasts.show(news.text, news.tone);
+    if (news.isUrgent) announcer.sayNow(news.text);
+    else announcer.say(news.text);
+    if (news.sound) bell.ring(news.sound);
+    if (event.type === 'submission.judged' && event.data.userId === store.userId) {
+      headline = `${VERDICT_WORDS[event.data.verdict].sign} ${event.data.problem} ${VERDICT_WORDS[event.data.verdict].name}`;
+      shownUntil = performance.now() + TITLE_SAYS_MS;
+    }
+  };
+  // What happened before one came is no news.
+  const since = clock.now();
+  const stopListening = store.onEvent((event) => {
+    if (event.at >= since - 1_000 || visit.live.replayed.peek() !== null) tell(event);
+  });
+  const title = () => {
+    const { endsAt, endedAt, code } = store.room.value;
+    const isRunning = store.phase.value === 'running' && endsAt !== null && endedAt === null;
+    const time = isRunning ? clockText(endsAt - clock.now()) : '';
+    const said = performance.now() < shownUntil ? headline : '';
+    document.title = [said, time, `Room ${code} – Joust`].filter((part) => part !== '').join(' · ');
+  };
+  const stopTitle = effect(title);
+  const timer = setInterval(title, 1_000);
+  return () => {
+    stopListening();
+    stopTitle();
+    clearInterval(timer);
+    bell.close();
+  };
+}
+
+function newsOf(event: RoomEvent, { store }: Visit): News | null {
+  const names = (userId: string) => store.room.value.players.find((one) => one.userId === userId)?.name ?? 'The host';
+  const text = sayEvent(event, store.userId, names);
+  const isMine = 'userId' in event.data && event.data.userId === store.userId;
+  switch (event.type) {
+    case 'submission.judged': {
+      const { verdict, problem } = event.data;
+      const { name, tone, remark } = VERDICT_WORDS[verdict];
+      if (!isMine)
+        return verdict === 'AC'
+          ? { text: `${event.data.name} solved ${problem}`, tone: 'plain', sound: 'other' }
+          : null;
+      const said = `${problem}: ${name}${remark && tone === 'odd' ? `, ${remark}` : ''}`;
+      return { text: said, tone: verdict === 'AC' ? 'good' : 'bad', sound: verdict === 'AC' ? 'good' : 'bad' };
+    }
+    case 'contest.started':
+      return { text: 'Go!', tone: 'plain', sound: 'start', isUrgent: true };
+    case 'contest.ended':
+      return { text, tone: 'plain', sound: 'end', isUrgent: true };
+    case 'contest.finalized':
+    case 'contest.extended':
+    case 'contest.revealed':
+      return { text, tone: 'plain' };
+    case 'announcement.posted':
+      return { text, tone: 'plain', isUrgent: true };
+    case 'player.joined':
+    case 'player.left':
+    case 'contest.end-offered':
+    case 'rematch.offered':
+      return isMine ? null : { text, tone: 'plain', sound: 'other' };
+    case 'rematch.declined':
+      return { text, tone: 'plain' };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,89 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Visit } from '../../core/visit';
+import { api, session } from '../joust';
+import { Notice } from '../parts/notice';
+import { Confirmation } from '../parts/confirm';
+import { go } from '../router';
+import { ConnectionBanner } from './connection-banner';
+import { Contest } from './contest';
+import { Countdown } from './countdown';
+import { Final } from './final';
+import { Lobby } from './lobby';
+import { follow as followNews } from './news';
+import { RoomBar } from './room-bar';
+import { SecondTab } from './second-tab';
+import { SessionEnded } from './session-ended';
+import { VisitContext } from './visit-context';
+import { CLOSED_WORDS, KICKED_WORDS } from '../../words/room';
+
+/** A room somebody is in, at whatever point of its life it is. */
+export function Room({ visit }: { visit: Visit }): JSX.Element {
+  useEffect(() => followNews(visit), [visit]);
+  useEffect(() => stayInTouch(visit), [visit]);
+  useEffect(() => moveOn(visit), [visit]);
+  return (
+    <VisitContext.Provider value={visit}>
+      <RoomBar />
+      <ConnectionBanner />
+      <SecondTab />
+      {session.state.value === 'expired' && <SessionEnded />}
+      <View visit={visit} />
+      <Confirmation />
+    </VisitContext.Provider>
+  );
+}
+
+function View({ visit }: { visit: Visit }): JSX.Element {
+  const { phase, isOpened, room, me } = visit.store;
+  if (!isOpened.value) return <main id="main" class="page" aria-busy="true" />;
+  if (visit.refused.value === 'room.kicked' || wasRemoved(visit)) return <Notice {...KICKED_WORDS} />;
+  switch (phase.value) {
+    case 'lobby':
+      return <Lobby />;
+    case 'countdown':
+      return <Countdown />;
+    case 'running':
+    case 'judging':
+      return <Contest />;
+    case 'final':
+      return <Final />;
+    case 'cancelled':
+      return (
+        <Notice title="This room is closed" says={CLOSED_WORDS[me.value ? 'player' : 'other']} key={room.value.id} />
+      );
+  }
+}
+
+/** The last thing that happened to my seat was that the host took it. */
+function wasRemoved({ store }: Visit): boolean {
+  const mine = store.told.value.findLast(
+    ({ type, data }) =>
+      (type === 'player.kicked' || type === 'player.joined') && 'userId' in data && data.userId === store.userId,
+  );
+  return mine?.type === 'player.kicked';
+}
+
+/** The line is looked after when the network or the reader comes back. */
+function stayInTouch({ live }: Visit): () => void {
+  const callAgain = () => {
+    if (document.visibilityState === 'visible') live.callAgain();
+  };
+  const events = [
+    [window, 'online'],
+    [window, 'pageshow'],
+    [document, 'visibilitychange'],
+  ] as const;
+  for (const [target, name] of events) target.addEventListener(name, callAgain);
+  return () => {
+    for (const [target, name] of events) target.removeEventListener(name, callAgain);
+  };
+}
+
+/** A rematch that is accepted takes both players to its room. */
+const moveOn = ({ store }: Visit): (() => void) =>
+  store.onEvent((event) => {
+    if (event.type !== 'rematch.accepted' || !store.me.value) return;
+    const params = { roomId: event.data.roomId };
+    void api.ask('GET /api/rooms/:roomId', { params }).then(({ room }) => go(`/r/${room.code}`));
+  });

@@ -1,0 +1,10 @@
+import type { JSX } from 'preact';
+import { SignIn } from '../parts/sign-in';
+
+/** The session is over and cannot be renewed. The room stays on the screen, and the code with it. */
+export const SessionEnded = (): JSX.Element => (
+  <section class="banner session-ended" aria-labelledby="session-ended-title">
+    <h2 id="session-ended-title">Your session has ended</h2>
+    <SignIn why="Your code is kept on this device. Sign in to go on." submit="Sign in again" />
+  </section>
+);

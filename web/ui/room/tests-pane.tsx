@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import type { Run } from '../../core/trials';
+import { limitOf, Verdict } from '../parts/verdict';
+import { Diff } from './diff';
+import { useVisit } from './visit-context';
+
+/** What the program is tried on: the samples, or own input. It costs nothing. */
+export function TestsPane(): JSX.Element {
+  const { trials, desk } = useVisit();
+  const label = desk.label.value;
+  const run = trials.runs.value.get(label);
+  const ownInput = trials.inputFor(label);
+  const isOwn = ownInput !== null;
+  return (
+    <section class="pane tests-pane" aria-label="Tests" data-region="tests" tabIndex={-1}>
+      <fieldset class="tests-choice">
+        <legend class="unseen">Run on</legend>
+        <Choice text="Samples" checked={!isOwn} choose={() => trials.putIn(label, null)} />
+        <Choice text="Own input" checked={isOwn} choose={() => trials.putIn(label, ownInput ?? '')} />
+      </fieldset>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Results of the tests">
+        {isOwn && (
+          <label class="own-input">
+            <span class="small muted">Input</span>
+            <textarea
+              rows={4}
+              spellcheck={false}
+              value={ownInput}
+              onInput={(event) => trials.putIn(label, event.currentTarget.value)}
+            />
+          </label>
+        )}
+        {run ? (
+          <RunResult run={run} />
+        ) : (
+          <p class="muted">
+            {isOwn ? 'Run shows what your program prints.' : 'Run tries your program on the samples.'} It costs nothing.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const Choice = ({ text, checked, choose }: { text: string; checked: boolean; choose: () => void }): JSX.Element => (
+  <label class="choice">
+    <input type="radio" name="run-on" checked={checked} onChange={choose} />
+    {text}
+  </label>
+);
+
+function RunResult({ run: { trial, input } }: { run: Run }): JSX.Element {
+  const { desk } = useVisit();
+  const openIndex = useSignal<number | null>(null);
+  if (!trial) return <p class="muted">Running …</p>;
+  const { verdict, compileOutput, tests } = trial;
+  const limits = desk.problem.value?.limits;
+  const firstFailed = tests.find((test) => test.verdict !== 'AC')?.index ?? tests[0]?.index ?? 0;
+  const shown = tests.find(({ index }) => index === (openIndex.value ?? firstFailed));
+  return (
+    <div class="run-result">
+      {(verdict === 'CE' || verdict === 'JE') && <Verdict verdict={verdict} />}
+      {compileOutput && (
+        <pre class="output" tabIndex={0} aria-label="What the compiler says">
+          {compileOutput}
+        </pre>
+      )}
+      {input === null && (
+        <div class="run-tests">
+          {tests.map(({ index, verdict: one }) => (
+            <button
+              key={index}
+              type="button"
+              class="run-test"
+              aria-pressed={shown?.index === index}
+              onClick={() => (openIndex.value = index)}
+            >
+              Sample {index + 1} <Verdict verdict={one} limit={limitOf(one, limits)} />
+            </button>
+          ))}
+        </div>
+      )}
+      {shown && (
+        <>
+          <p class="small muted">
+            {input !== null && shown.verdict !== 'AC' && <Verdict verdict={shown.verdict} />} {Math.round(shown.cpuMs)}{' '}
+            ms, {(shown.memoryKiB / 1024).toFixed(1)} MB
+          </p>
+          <Diff input={shown.input} expected={shown.expected} actual={shown.output} />
+          {shown.stderr !== '' && (
+            <pre class="output" tabIndex={0} aria-label="Standard error">
+              {shown.stderr}
+            </pre>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

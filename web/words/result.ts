@@ -1,0 +1,50 @@
+import type { LeaderboardRow } from '../../src/contract/leaderboard';
+import type { UserId } from '../../src/contract/terms';
+import type { Room } from '../../src/core/room';
+import { durationText } from '../core/server-clock';
+import { penaltyText } from './room';
+
+interface Result {
+  /** Such as "You win". */
+  readonly title: string;
+  /** Why: "2–1 solved", "penalty 74 vs 91", "the last accepted at 31:05 against 40:00". */
+  readonly why: string;
+}
+
+/** How a final duel came out, as somebody reads it. While a freeze hides the result nobody has won yet. */
+export function resultOf(room: Room, board: readonly LeaderboardRow[], me: UserId): Result {
+  if (room.settings.freezeMinutes > 0 && room.revealedAt === null)
+    return { title: 'The result is sealed', why: 'The board was frozen. The host reveals it, or it opens by itself.' };
+  const winner = board.find(({ userId }) => userId === room.winnerId);
+  if (!winner) return { title: 'A draw', why: onTheBoard(room, board) };
+  const title = winner.userId === me ? 'You win' : `${winner.name} wins`;
+  return { title, why: HOW[room.endReason ?? 'time'](room, board) };
+}
+
+type How = (room: Room, board: readonly LeaderboardRow[]) => string;
+const HOW: Readonly<Record<NonNullable<Room['endReason']>, How>> = {
+  time: onTheBoard,
+  host: (room, board) => `${onTheBoard(room, board)}; the host ended the duel`,
+  agreed: (room, board) => `${onTheBoard(room, board)}; both agreed to end`,
+  resign: () => 'The opponent resigned',
+  forfeit: () => 'The opponent was gone',
+};
+
+/** What decided between the two lines of the board. */
+function onTheBoard(room: Room, [first, second]: readonly LeaderboardRow[]): string {
+  if (!first || !second) return '';
+  if (first.solved !== second.solved) return `${first.solved}–${second.solved} solved`;
+  if (first.penalty !== second.penalty)
+    return `${first.solved} solved each, penalty ${penaltyText(first.penalty, room)} against ${penaltyText(second.penalty, room)}`;
+  const [a, b] = [lastSolved(first), lastSolved(second)];
+  if (first.rank !== second.rank && a !== null && b !== null)
+    return `Equal in all, but the last accepted at ${durationText(a)} against ${durationText(b)}`;
+  return first.solved === 0 ? 'Nobody solved a problem' : `${first.solved} solved each, with the same penalty`;
+}
+
+function lastSolved({ cells }: LeaderboardRow): number | null {
+  const times = Object.values(cells).flatMap(({ solvedAtSeconds }) =>
+    solvedAtSeconds === null ? [] : [solvedAtSeconds],
+  );
+  return times.length === 0 ? null : Math.max(...times);
+}
