@@ -43,7 +43,7 @@ export class EventStream {
     let text = '';
     try {
       for await (const chunk of this.response.body!) {
-        text += decoder.decode(chunk as Uint8Array, { stream: true });
+        text += decoder.decode(chunk, { stream: true });
         const blocks = text.split('\n\n');
         text = blocks.pop()!;
         this.messages.push(...blocks.map(parsed));

@@ -71,7 +71,7 @@ export function untilNextTick(leftMs: number): number {
 /** What is left, as a clock shows it: 12:05, 1:02:05, and below ten seconds 9.4. */
 export function clockText(leftMs: number): string {
   if (leftMs <= 0) return '0:00';
-  if (leftMs < 10_000) return (Math.ceil(leftMs / 100) / 10).toFixed(1);
+  if (leftMs <= 9_900) return (Math.ceil(leftMs / 100) / 10).toFixed(1);
   return durationText(Math.ceil(leftMs / 1000));
 }
 

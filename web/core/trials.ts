@@ -6,6 +6,8 @@ import type { Trial } from './live';
 /** A run beside the contest: under way, or with its result. */
 export interface Run {
   readonly problem: Label;
+  readonly language: LanguageId;
+  readonly source: string;
   /** null: on the samples. */
   readonly input: string | null;
   readonly trial: Trial | null;
@@ -38,10 +40,10 @@ export class Trials {
 
   /** @throws {Refused} as the contract says of trials; {Away} */
   async run(program: { problem: Label; language: LanguageId; source: string }): Promise<void> {
-    const { problem } = program;
+    const { problem, language, source } = program;
     const input = this.inputFor(problem);
     const before = this.runs.value.get(problem);
-    this.show({ problem, input, trial: null });
+    this.show({ problem, language, source, input, trial: null });
     try {
       const body = { ...program, ...(input !== null && { input }) };
       const { trialId } = await this.api.ask('POST /api/rooms/:roomId/trials', {

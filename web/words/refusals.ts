@@ -67,7 +67,7 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalCode, Words>> = {
   },
   'room.wrong-password': {
     title: 'This room has a password',
-    says: 'That is not it, or none was given. Whoever invited you has it; the link they can copy contains it.',
+    says: 'Whoever invited you has it; the link they can copy contains it.',
     next: 'password',
   },
   'room.full': {

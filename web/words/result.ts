@@ -18,16 +18,18 @@ export function resultOf(room: Room, board: readonly LeaderboardRow[], me: UserI
   const winner = board.find(({ userId }) => userId === room.winnerId);
   if (!winner) return { title: 'A draw', why: onTheBoard(room, board) };
   const title = winner.userId === me ? 'You win' : `${winner.name} wins`;
-  return { title, why: HOW[room.endReason ?? 'time'](room, board) };
+  const other = board.find(({ userId }) => userId !== room.winnerId);
+  const loser = other?.userId === me ? 'You' : (other?.name ?? 'The opponent');
+  return { title, why: HOW[room.endReason ?? 'time'](room, board, loser) };
 }
 
-type How = (room: Room, board: readonly LeaderboardRow[]) => string;
+type How = (room: Room, board: readonly LeaderboardRow[], loser: string) => string;
 const HOW: Readonly<Record<NonNullable<Room['endReason']>, How>> = {
   time: onTheBoard,
   host: (room, board) => `${onTheBoard(room, board)}; the host ended the duel`,
   agreed: (room, board) => `${onTheBoard(room, board)}; both agreed to end`,
-  resign: () => 'The opponent resigned',
-  forfeit: () => 'The opponent was gone',
+  resign: (_room, _board, loser) => `${loser} resigned`,
+  forfeit: (_room, _board, loser) => `${loser} ${loser === 'You' ? 'were' : 'was'} gone`,
 };
 
 /** What decided between the two lines of the board. */

@@ -31,22 +31,28 @@ const plain = (text: string): Line => ({ text, differs: false });
 
 function Compared({ expected, actual }: { expected: string; actual: string }): JSX.Element {
   const lines = diffLines(expected, actual);
-  const side = (which: 'expected' | 'actual') =>
+  const side = (which: 'expected' | 'actual'): Line[] =>
     lines.flatMap((line): Line[] => (line[which] === null ? [] : [{ text: line[which], differs: !line.same }]));
   return (
     <>
-      <Output title="Expected" lines={side('expected')} />
-      <Output title="Yours" lines={side('actual')} />
+      <Output title="Expected" lines={side('expected')} tone="good" />
+      <Output title="Yours" lines={side('actual')} tone="bad" />
     </>
   );
 }
 
-const Output = ({ title, lines }: { title: string; lines: readonly Line[] }): JSX.Element => (
+interface OutputProps {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly tone?: 'good' | 'bad';
+}
+
+const Output = ({ title, lines, tone = 'bad' }: OutputProps): JSX.Element => (
   <div class="output-box">
     <span class="small muted">{title}</span>
     <pre tabIndex={0} aria-label={title}>
       {lines.slice(0, MOST_LINES).map(({ text, differs }, index) => (
-        <span key={index} class={differs ? 'differs' : ''}>
+        <span key={index} class={differs ? `differs ${tone}` : ''}>
           {differs && <span class="unseen">differs: </span>}
           {text}
           {'\n'}

@@ -50,16 +50,18 @@ const Choice = ({ text, checked, choose }: { text: string; checked: boolean; cho
   </label>
 );
 
-function RunResult({ run: { trial, input } }: { run: Run }): JSX.Element {
+function RunResult({ run: { trial, input, source, language } }: { run: Run }): JSX.Element {
   const { desk } = useVisit();
   const openIndex = useSignal<number | null>(null);
   if (!trial) return <p class="muted">Running …</p>;
   const { verdict, compileOutput, tests } = trial;
   const limits = desk.problem.value?.limits;
+  const isOld = source !== desk.source.value || language !== desk.languageId.value;
   const firstFailed = tests.find((test) => test.verdict !== 'AC')?.index ?? tests[0]?.index ?? 0;
   const shown = tests.find(({ index }) => index === (openIndex.value ?? firstFailed));
   return (
     <div class="run-result">
+      {isOld && <p class="small muted">Of an earlier version of your program.</p>}
       {(verdict === 'CE' || verdict === 'JE') && <Verdict verdict={verdict} />}
       {compileOutput && (
         <pre class="output" tabIndex={0} aria-label="What the compiler says">

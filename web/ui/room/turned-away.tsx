@@ -6,6 +6,7 @@ import { recentRooms } from '../../core/recent-rooms';
 import { Button } from '../parts/button';
 import { TextField } from '../parts/field';
 import { Form } from '../parts/form';
+import { hash } from '../router';
 import { KeptCode } from './kept-code';
 
 interface TurnedAwayProps {
@@ -54,7 +55,8 @@ export function TurnedAway({ complaint, code, enter }: TurnedAwayProps): JSX.Ele
 
 function PasswordForm({ enter }: Pick<TurnedAwayProps, 'enter'>): JSX.Element {
   const password = useSignal('');
-  const tries = useSignal(0);
+  // A link may carry a password that is none.
+  const tries = useSignal(hash.peek() === '' ? 0 : 1);
   const send = async () => {
     await enter(password.value);
     tries.value += 1;
