@@ -26,6 +26,7 @@ export class Desk {
   private readonly chosen = signal<Readonly<Record<Label, LanguageId>>>({});
 
   readonly problem = computed(() => this.problems.value?.find(({ label }) => label === this.label.value));
+  readonly titles = computed(() => new Map(this.problems.value?.map(({ label, title }) => [label, title])));
   readonly languageId = computed<LanguageId>(() => {
     const known = this.languages.value.map(({ id }) => id);
     const wanted = [this.chosen.value[this.label.value], this.preferred(), 'cpp', 'python'];

@@ -35,6 +35,8 @@ const EXPECTED = [/^Failed to load resource/, /^WebSocket connection to/];
 
 /** Somebody at a browser of his own. */
 export class Visitor {
+  private accessToken: string | null = null;
+
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
@@ -59,15 +61,25 @@ export class Visitor {
   /** Asks the server in this visitor's name, beside the page. */
   async post(path: string, body: object = {}): Promise<unknown> {
     const { request } = this.context;
-    const { accessToken } = (await (await request.post('/api/auth/refresh', { data: {} })).json()) as {
-      accessToken: string;
-    };
+    this.accessToken ??= await this.renew();
+    const { accessToken } = this;
     const answer = await request.post(`/api${path}`, {
       data: body,
       headers: { authorization: `Bearer ${accessToken}` },
     });
     if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
     return answer.status() === 204 ? null : answer.json();
+  }
+
+  private async renew(): Promise<string> {
+    const answer = await this.context.request.post('/api/auth/refresh', { data: {} });
+    return ((await answer.json()) as { accessToken: string }).accessToken;
+  }
+
+  /** When the screen is there with all it has to say. */
+  async settled(): Promise<void> {
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+    await this.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
   }
 
   button(name: string | RegExp) {

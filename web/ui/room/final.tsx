@@ -8,7 +8,7 @@ import { useVisit } from './visit-context';
 
 /** How it came out, and what next: another one, or a close look. */
 export function Final(): JSX.Element {
-  const { store } = useVisit();
+  const { store, desk } = useVisit();
   const { room, board, userId } = store;
   const { title, why } = resultOf(room.value, board.value, userId);
   return (
@@ -26,7 +26,7 @@ export function Final(): JSX.Element {
           To the start page
         </a>
       </div>
-      <Board room={room.value} rows={board.value} me={userId} />
+      <Board room={room.value} rows={board.value} me={userId} titles={desk.titles.value} />
       <div class="after">
         {store.me.value && (
           <section aria-labelledby="mine-title">

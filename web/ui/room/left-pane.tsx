@@ -50,7 +50,7 @@ export function LeftPane({ layout }: { layout: Layout }): JSX.Element {
         {tab === 'submissions' && <Submissions />}
         {tab === 'board' && (
           <>
-            <Board room={store.room.value} rows={store.board.value} me={store.userId} />
+            <Board room={store.room.value} rows={store.board.value} me={store.userId} titles={desk.titles.value} />
             <Opponent />
             <Feed />
           </>
