@@ -14,6 +14,8 @@ interface News {
   readonly tone: Tone;
   readonly sound?: Sound;
   readonly isUrgent?: boolean;
+  /** It shows where one looks anyway. */
+  readonly isSeen?: boolean;
 }
 
 const TITLE_SAYS_MS = 6_000;
@@ -27,7 +29,7 @@ export function follow(visit: Visit): () => void {
   const tell = (event: RoomEvent) => {
     const news = newsOf(event, visit);
     if (!news) return;
-    toasts.show(news.text, news.tone);
+    if (!news.isSeen) toasts.show(news.text, news.tone);
     if (news.isUrgent) announcer.sayNow(news.text);
     else announcer.say(news.text);
     if (news.sound) bell.ring(news.sound);
@@ -58,7 +60,7 @@ export function follow(visit: Visit): () => void {
   };
 }
 
-function newsOf(event: RoomEvent, { store }: Visit): News | null {
+function newsOf(event: RoomEvent, { store, desk }: Visit): News | null {
   const names = (userId: string) => store.room.value.players.find((one) => one.userId === userId)?.name ?? 'The host';
   const text = sayEvent(event, store.userId, names);
   const isMine = 'userId' in event.data && event.data.userId === store.userId;
@@ -71,10 +73,11 @@ function newsOf(event: RoomEvent, { store }: Visit): News | null {
           ? { text: `${event.data.name} solved ${problem}`, tone: 'plain', sound: 'other' }
           : null;
       const said = `${problem}: ${name}${remark && tone === 'odd' ? `, ${remark}` : ''}`;
-      return { text: said, tone: verdict === 'AC' ? 'good' : 'bad', sound: verdict === 'AC' ? 'good' : 'bad' };
+      const how = verdict === 'AC' ? 'good' : 'bad';
+      return { text: said, tone: how, sound: how, isSeen: problem === desk.label.value };
     }
     case 'contest.started':
-      return { text: 'Go!', tone: 'plain', sound: 'start', isUrgent: true };
+      return { text: 'Go!', tone: 'plain', sound: 'start', isUrgent: true, isSeen: true };
     case 'contest.ended':
       return { text, tone: 'plain', sound: 'end', isUrgent: true };
     case 'contest.finalized':
