@@ -88,7 +88,7 @@ describe('the package', () => {
   });
 
   it('is built by its installation, so that a start compiles nothing', () => {
-    expect(manifest['scripts']).toMatchObject({ prepare: 'npm run build', build: 'nest build' });
+    expect(manifest['scripts']).toMatchObject({ prepare: 'npm run build', build: 'nest build && npm run build:web' });
     expect(manifest['scripts']!['start']).toMatch(/^exec node .*dist\/main\.js$/);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { REFUSALS } from '../../src/contract/refusals';
 import { VERDICTS } from '../../src/contract/terms';
 import { Away, Refused } from '../../web/core/api';
-import { complaintOf } from '../../web/core/complaint';
+import { complaintOf } from '../../web/words/complaint';
 import { REFUSAL_WORDS, STEPS } from '../../web/words/refusals';
 import { VERDICT_WORDS } from '../../web/words/verdicts';
 import { sayEvent } from '../../web/words/events';

@@ -43,7 +43,7 @@ export class Away extends Error {
 }
 
 /** Who asks, and what to do when his token is not good any more. */
-export interface Credentials {
+interface Credentials {
   token(): string | null;
   /** A fresh token, or false when there is none to be had. @throws {Away} */
   renew(): Promise<boolean>;

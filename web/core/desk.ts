@@ -4,10 +4,10 @@ import type { AnswerOf, Api } from './api';
 import type { Drafts, DraftPlace } from './drafts';
 
 export type RoomProblem = AnswerOf<'GET /api/rooms/:roomId/problems'>['problems'][number];
-export type Language = AnswerOf<'GET /api/languages'>[number];
+type Language = AnswerOf<'GET /api/languages'>[number];
 
 /** What the editor shows when one comes to a place: a draft kept earlier, or the language's template. */
-export interface Opening {
+interface Opening {
   readonly source: string;
   /** When the draft was kept; null where there was none. */
   readonly keptAt: number | null;

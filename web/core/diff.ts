@@ -1,5 +1,5 @@
 /** One line of two outputs held side by side; null where one of them has no such line. */
-export interface DiffLine {
+interface DiffLine {
   readonly expected: string | null;
   readonly actual: string | null;
   readonly same: boolean;

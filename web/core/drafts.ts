@@ -7,7 +7,7 @@ export interface DraftPlace {
   readonly problem: Label;
   readonly language: LanguageId;
 }
-export interface Draft {
+interface Draft {
   readonly source: string;
   /** When it was kept, by this machine's clock. */
   readonly keptAt: number;

@@ -1,5 +1,5 @@
 /** What leads into a room. */
-export interface Invitation {
+interface Invitation {
   readonly code: string;
   readonly password: string | null;
 }

@@ -18,7 +18,7 @@ export type LinkState = 'connecting' | 'online' | 'unstable' | 'reconnecting' | 
 export type Trial = AnswerOf<'GET /api/trials/:trialId'>;
 
 /** What the room may not be told any more, or never: the server refused to let us follow it. */
-export interface LiveListener {
+interface LiveListener {
   trial(trial: Trial): void;
   refused(code: RefusalCode): void;
 }

@@ -12,9 +12,9 @@ export interface Letter {
   readonly source: string;
 }
 /** `waiting`: the server is away, and it goes out when that is back; `paused`: it asked us to wait. */
-export type LetterState = 'sending' | 'waiting' | 'paused';
+type LetterState = 'sending' | 'waiting' | 'paused';
 
-export interface Postbox {
+interface Postbox {
   readonly delivered: (letter: Letter, submissionId: SubmissionId) => void;
   readonly returned: (letter: Letter, refusal: Refused) => void;
 }

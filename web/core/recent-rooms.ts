@@ -1,6 +1,6 @@
 import type { RoomId } from '../../src/contract/terms';
 
-export interface RecentRoom {
+interface RecentRoom {
   readonly roomId: RoomId;
   readonly code: string;
   readonly password: string | null;

@@ -1,27 +1,19 @@
 import { batch, computed, signal } from '@preact/signals-core';
-import type { EventType, RoomEvent, SeenEvent } from '../../src/contract/events';
+import type { RoomEvent, SeenEvent } from '../../src/contract/events';
 import type { LeaderboardRow } from '../../src/contract/leaderboard';
 import type { RoomId, SubmissionId, UserId } from '../../src/contract/terms';
-import {
-  evolve,
-  opponentOf,
-  phaseOf,
-  unopened,
-  type Room,
-  type RoomSubmission,
-  type SeenRoom,
-} from '../../src/core/room';
+import { evolve, opponentOf, phaseOf, unopened, type Room, type SeenRoom } from '../../src/core/room';
 import { audienceOf, leaderboardFor } from '../../src/core/view';
 import type { AnswerOf } from './api';
 
 /** The state of a room as an answer over HTTP or the socket tells it. */
 export type Snapshot = AnswerOf<'GET /api/rooms/:roomId'>['room'];
 
-export interface Presence {
+interface Presence {
   readonly state: 'online' | 'away' | 'offline';
   readonly since: number;
 }
-export interface Progress {
+interface Progress {
   readonly done: number;
   readonly of: number;
 }
@@ -106,6 +98,3 @@ export class RoomStore {
     this.progress.value = new Map(this.progress.value).set(submissionId, progress);
   }
 }
-
-export type EventOf<T extends EventType> = Extract<RoomEvent, { type: T }>;
-export type { Room, RoomEvent, RoomSubmission };

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/contract/terms';
 
 /** A steady clock and the one on the wall, in milliseconds: the steady one may stand still while a laptop sleeps. */
-export interface LocalClocks {
+interface LocalClocks {
   steady(): number;
   wall(): number;
 }

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals-core';
 import { Refused, type AnswerOf, type Api } from './api';
 
-export type User = AnswerOf<'GET /api/me'>;
+type User = AnswerOf<'GET /api/me'>;
 type SignedIn = AnswerOf<'POST /api/auth/refresh'>;
 
 /** `unknown` until the first answer; `expired`: was signed in on this page, and is not any more. */
-export type SessionState = 'unknown' | 'out' | 'in' | 'expired';
+type SessionState = 'unknown' | 'out' | 'in' | 'expired';
 
 const RENEW_BEFORE_MS = 90_000;
 const RENEW_AT_LEAST_AFTER_MS = 10_000;

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals-core';
 
 export type Tone = 'good' | 'bad' | 'plain';
-export interface Toast {
+interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: Tone;

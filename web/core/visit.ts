@@ -21,7 +21,7 @@ interface Shared {
   readonly storage: Storage;
   readonly preferredLanguage: () => string | undefined;
 }
-export interface VisitListener {
+interface VisitListener {
   /** A submission was refused for good: it will not be sent again. */
   readonly returned: (letter: Letter, refusal: Refused) => void;
 }

@@ -22,7 +22,9 @@ export const drafts = new Drafts(
   () => Date.now(),
   () => toasts.show('This device keeps no more drafts: its storage is full. Copy your code elsewhere.', 'bad'),
 );
-export const { preferences, set: prefer } = newPreferences(localStorage);
+const liked = newPreferences(localStorage);
+export const preferences = liked.preferences;
+export const prefer = liked.set;
 
 window.addEventListener('pagehide', () => drafts.flush());
 document.addEventListener('visibilitychange', () => {

@@ -6,7 +6,7 @@ interface Place {
   /** What stands behind the #: a room's password travels there, for browsers keep it to themselves. */
   readonly hash: string;
 }
-export interface Route {
+interface Route {
   readonly page: PagePattern | null;
   readonly params: Readonly<Record<string, string>>;
 }

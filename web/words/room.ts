@@ -14,7 +14,7 @@ export const CLOSED_WORDS = {
 export const countOf = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 /** How many problems a room has, or will have. */
-export const problemCount = ({ settings }: Pick<Room, 'settings'>): number =>
+const problemCount = ({ settings }: Pick<Room, 'settings'>): number =>
   'count' in settings.problems ? settings.problems.count : settings.problems.length;
 
 /** The rules of a room in one paragraph. */

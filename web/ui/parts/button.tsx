@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { complaintOf } from '../../core/complaint';
+import { complaintOf } from '../../words/complaint';
 import { announcer, toasts } from '../joust';
 
 interface ButtonProps {

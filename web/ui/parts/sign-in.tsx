@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { complaintOf } from '../../core/complaint';
+import { complaintOf } from '../../words/complaint';
 import { session } from '../joust';
 import { TextField } from './field';
 import { Form } from './form';

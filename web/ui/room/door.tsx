@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { UserId } from '../../../src/contract/terms';
-import { complaintOf, type Complaint } from '../../core/complaint';
+import { complaintOf, type Complaint } from '../../words/complaint';
 import { roomPath } from '../../core/invitation';
 import { rememberRoom } from '../../core/recent-rooms';
 import { Visit } from '../../core/visit';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { RoomSubmission } from '../../core/room-store';
+import type { RoomSubmission } from '../../../src/core/room';
 import { durationText } from '../../core/server-clock';
 import { complain } from '../parts/button';
 import { limitOf, Verdict } from '../parts/verdict';

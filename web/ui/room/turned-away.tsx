@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { RefusalCode } from '../../../src/contract/refusals';
-import type { Complaint } from '../../core/complaint';
+import type { Complaint } from '../../words/complaint';
 import { recentRooms } from '../../core/recent-rooms';
 import { Button } from '../parts/button';
 import { TextField } from '../parts/field';

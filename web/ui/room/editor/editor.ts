@@ -1,7 +1,6 @@
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import {
   drawSelection,
@@ -34,6 +33,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 export class CodeEditor {
   private readonly view: EditorView;
   private readonly states = new Map<string, EditorState>();
+  private readonly search = new Compartment();
   private readonly language = new Compartment();
   private readonly wishes = new Compartment();
   private readonly access = new Compartment();
@@ -97,6 +97,16 @@ export class CodeEditor {
     this.view.destroy();
   }
 
+  /** Searching is loaded when somebody first does it. */
+  private startSearching(): true {
+    void import('@codemirror/search').then(({ openSearchPanel, searchKeymap, highlightSelectionMatches }) => {
+      const effects = this.search.reconfigure([keymap.of(searchKeymap), highlightSelectionMatches()]);
+      this.view.dispatch({ effects });
+      openSearchPanel(this.view);
+    });
+    return true;
+  }
+
   private newState(doc: string): EditorState {
     return EditorState.create({
       doc,
@@ -106,14 +116,14 @@ export class CodeEditor {
         highlightActiveLine(),
         highlightActiveLineGutter(),
         highlightSpecialChars(),
-        highlightSelectionMatches(),
         history(),
         drawSelection(),
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
-        keymap.of([...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
+        keymap.of([...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
         look,
+        this.search.of(keymap.of([{ key: 'Mod-f', run: () => this.startSearching() }])),
         this.language.of([]),
         this.wishes.of(wishExtensions(this.settings)),
         this.access.of(accessExtensions(this.isReadOnly)),

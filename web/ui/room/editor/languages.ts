@@ -3,12 +3,12 @@ import type { LanguageId } from '../../../../src/contract/terms';
 
 /** What the editor knows of each language; each is loaded when somebody writes in it. Others are plain text. */
 const LANGUAGES: Readonly<Record<LanguageId, () => Promise<Extension>>> = {
-  c: () => import('@codemirror/lang-cpp').then(({ cpp }) => cpp()),
-  cpp: () => import('@codemirror/lang-cpp').then(({ cpp }) => cpp()),
-  java: () => import('@codemirror/lang-java').then(({ java }) => java()),
-  javascript: () => import('@codemirror/lang-javascript').then(({ javascript }) => javascript()),
-  typescript: () => import('@codemirror/lang-javascript').then(({ javascript }) => javascript({ typescript: true })),
-  python: () => import('@codemirror/lang-python').then(({ python }) => python()),
+  c: () => import('./languages/cpp').then(({ support }) => support),
+  cpp: () => import('./languages/cpp').then(({ support }) => support),
+  java: () => import('./languages/java').then(({ support }) => support),
+  javascript: () => import('./languages/javascript').then(({ javascript }) => javascript),
+  typescript: () => import('./languages/javascript').then(({ typescript }) => typescript),
+  python: () => import('./languages/python').then(({ support }) => support),
 };
 
 /** Without its language the editor is an editor still. */

@@ -1,5 +1,5 @@
-import { AWAY_WORDS, REFUSAL_WORDS } from '../words/refusals';
-import { Away, Refused } from './api';
+import { AWAY_WORDS, REFUSAL_WORDS } from './refusals';
+import { Away, Refused } from '../core/api';
 
 /** Why something could not be done, for people. */
 export interface Complaint {
