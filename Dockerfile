@@ -34,7 +34,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY problems problems
-COPY web web
+COPY --from=build /app/web/dist web/dist
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
