@@ -50,3 +50,23 @@ function lastSolved({ cells }: LeaderboardRow): number | null {
   );
   return times.length === 0 ? null : Math.max(...times);
 }
+
+/** A result for those who were not there, on one line. */
+export function resultLine(room: Room, board: readonly LeaderboardRow[]): string {
+  const { why } = resultOf(room, board, NOBODY);
+  const names = board.map(({ name }) => name);
+  const winner = board.find(({ userId }) => userId === room.winnerId);
+  const loser = board.find(({ userId }) => userId !== room.winnerId);
+  if (winner && loser) return `${winner.name} beat ${loser.name}: ${why}.`;
+  return `${names.join(' and ')}: ${why}.`;
+}
+const NOBODY: UserId = 'user_';
+
+/** What became of a rating, such as "1500 → 1512 (+12)". */
+export function ratingText({ ratingBefore, ratingAfter }: { ratingBefore: number; ratingAfter: number }): string {
+  const [before, after] = [Math.round(ratingBefore), Math.round(ratingAfter)];
+  return `${before} → ${after} (${signed(after - before)})`;
+}
+
+/** A change with its sign; a minus, not a hyphen. */
+export const signed = (change: number): string => (change > 0 ? `+${change}` : change < 0 ? `−${-change}` : '±0');

@@ -8,10 +8,13 @@ import { Form } from '../parts/form';
 import { SignIn } from '../parts/sign-in';
 import { useTitle } from '../parts/use-title';
 import { go } from '../router';
+import { OpenRoom } from './open-room';
+import { RecentDuels } from './recent-duels';
 
 /** Where everybody starts: open a duel, or join one. */
 export function HomeScreen(_: { params: Readonly<Record<string, string>> }): JSX.Element {
   useTitle('Joust');
+  const user = session.user.value;
   return (
     <main id="main" class="page home" tabIndex={-1}>
       <div class="lead">
@@ -21,12 +24,37 @@ export function HomeScreen(_: { params: Readonly<Record<string, string>> }): JSX
           less time.
         </p>
       </div>
-      {session.user.value ? <Start /> : <SignIn autoFocus />}
+      {user && <OpenRoom key={user.id} />}
+      <div class="ways">
+        <section class="card" aria-labelledby="open-title">
+          <h2 id="open-title">Open a duel</h2>
+          <p class="muted">Choose the time and the problems, and send the link to somebody.</p>
+          <div class="actions">
+            <a class="button main" href="/new">
+              Create a duel
+            </a>
+            <a class="button quiet" href="/practice">
+              Look at the problems
+            </a>
+          </div>
+        </section>
+        <section class="card" aria-labelledby="join-title">
+          <h2 id="join-title">Join a duel</h2>
+          <Join />
+        </section>
+        {!user && (
+          <section class="card" aria-labelledby="sign-in-title">
+            <h2 id="sign-in-title">Enter a name</h2>
+            <SignIn />
+          </section>
+        )}
+      </div>
+      {user && <RecentDuels key={user.id} userId={user.id} />}
     </main>
   );
 }
 
-function Start(): JSX.Element {
+function Join(): JSX.Element {
   const typed = useSignal('');
   const error = useSignal<string | null>(null);
   const join = () => {
@@ -36,22 +64,8 @@ function Start(): JSX.Element {
     return Promise.resolve();
   };
   return (
-    <div class="ways">
-      <section class="card" aria-labelledby="open-title">
-        <h2 id="open-title">Open a duel</h2>
-        <p class="muted">Choose the time and the problems, and send the link to somebody.</p>
-        <div class="actions">
-          <a class="button main" href="/new">
-            Create a duel
-          </a>
-        </div>
-      </section>
-      <section class="card" aria-labelledby="join-title">
-        <h2 id="join-title">Join a duel</h2>
-        <Form onSubmit={join} submit="Join" label="Join a duel">
-          <TextField label="Code or link" value={typed} error={error.value} autoComplete="off" required />
-        </Form>
-      </section>
-    </div>
+    <Form onSubmit={join} submit="Join" label="Join a duel">
+      <TextField label="Code or link" value={typed} error={error.value} autoComplete="off" />
+    </Form>
   );
 }

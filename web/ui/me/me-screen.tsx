@@ -1,9 +1,69 @@
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import '../../styles/me.css';
+import { Pages } from '../../core/pages';
+import type { User } from '../../core/session';
+import { statsText } from '../../words/me';
+import { api, session } from '../joust';
+import { Confirmation } from '../parts/confirm';
+import { SignIn } from '../parts/sign-in';
+import { Trouble } from '../parts/trouble';
+import { useAnswer } from '../parts/use-answer';
+import { useTitle } from '../parts/use-title';
+import { Account } from './account';
+import { History } from './history';
+import { RatingCurve } from './rating-curve';
+import { Wishes } from './wishes';
 
+/** What somebody has played, and how he likes things. */
 export function MeScreen(_: { params: Readonly<Record<string, string>> }): JSX.Element {
+  const user = session.user.value;
+  useTitle(`${user?.name ?? 'You'} – Joust`);
+  if (user) return <Me key={user.id} user={user} />;
   return (
-    <main id="main" class="page">
+    <main id="main" class="page narrow" tabIndex={-1}>
       <h1>You</h1>
+      <SignIn why="Your duels and your rating are kept under your name." />
+      <Wishes />
     </main>
+  );
+}
+
+function Me({ user }: { user: User }): JSX.Element {
+  const history = useMemo(
+    () =>
+      new Pages((cursor) =>
+        api.ask('GET /api/users/:userId/history', { params: { userId: user.id }, query: { cursor } }),
+      ),
+    [user.id],
+  );
+  return (
+    <main id="main" class="page me" tabIndex={-1}>
+      <div>
+        <h1>{user.name}</h1>
+        {user.guest && <p class="muted">A guest: this account lives in this browser alone.</p>}
+      </div>
+      <Stats />
+      {history.items.value.some(({ casual }) => !casual) && <RatingCurve history={history.items.value} />}
+      <History history={history} />
+      <Wishes />
+      <Account user={user} />
+      <Confirmation />
+    </main>
+  );
+}
+
+function Stats(): JSX.Element {
+  const { value: stats, complaint, again } = useAnswer(() => api.ask('GET /api/me/stats'), []);
+  if (complaint) return <Trouble complaint={complaint} again={again} />;
+  return (
+    <dl class="stats" aria-busy={stats === null}>
+      {statsText(stats).map(([name, value]) => (
+        <div key={name}>
+          <dt class="muted">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
