@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals-core';
-import { complaintOf, type Complaint } from './complaint';
+import { Away, Refused } from './api';
 
 interface Page<T> {
   readonly items: readonly T[];
@@ -13,7 +13,7 @@ export class Pages<T> {
   /** `new`: there was no answer yet; `asking`: what is shown is about to be replaced or added to. */
   readonly state = signal<'new' | 'asking' | 'done'>('new');
   /** Why the latest question has no answer; what was there before is still there. */
-  readonly complaint = signal<Complaint | null>(null);
+  readonly failure = signal<Refused | Away | null>(null);
   private next: string | undefined;
   private asked = 0;
 
@@ -41,12 +41,13 @@ export class Pages<T> {
       batch(() => {
         this.items.value = cursor === undefined ? items : [...this.items.value, ...items];
         this.hasMore.value = next !== null;
-        this.complaint.value = null;
+        this.failure.value = null;
         this.state.value = 'done';
       });
     } catch (error) {
       if (mine !== this.asked) return;
-      this.complaint.value = complaintOf(error);
+      if (!(error instanceof Refused || error instanceof Away)) throw error;
+      this.failure.value = error;
       this.state.value = 'done';
     }
   }

@@ -3,10 +3,10 @@ import type { AnswerOf, Api } from './api';
 import { Pages } from './pages';
 import type { Difficulty } from './room-wishes';
 
-export type ProblemSummary = AnswerOf<'GET /api/problems'>['items'][number];
+type ProblemSummary = AnswerOf<'GET /api/problems'>['items'][number];
 
 /** What problems are looked for. */
-export interface ProblemFilter {
+interface ProblemFilter {
   readonly search: string;
   readonly difficulty: Difficulty | '';
   readonly tag: string;

@@ -24,7 +24,7 @@ export async function historyOf(
 }
 
 /** A rating on a curve: before the first contest, and after each. Casual contests change nothing and make no point. */
-export interface RatingPoint {
+interface RatingPoint {
   readonly at: number | null;
   readonly rating: number;
 }

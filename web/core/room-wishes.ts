@@ -72,7 +72,7 @@ const RANGES = {
   countdownSeconds: { from: 0, to: 30, isWhole: true },
 } as const satisfies Partial<Record<keyof RoomWishes, Range>>;
 
-export const minutesOf = ({ minutes, ownMinutes }: RoomWishes): number =>
+const minutesOf = ({ minutes, ownMinutes }: RoomWishes): number =>
   minutes === 'own' ? Number(ownMinutes) : Number(minutes);
 
 /** Everything that is wrong, by field. A field that is not in use is never wrong. */

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals-core';
 import { Refused, type AnswerOf, type Api } from './api';
 
-type User = AnswerOf<'GET /api/me'>;
+export type User = AnswerOf<'GET /api/me'>;
 type SignedIn = AnswerOf<'POST /api/auth/refresh'>;
 
 /** `unknown` until the first answer; `expired`: was signed in on this page, and is not any more. */

@@ -12,6 +12,8 @@ export interface TimelinePoint {
   readonly language: string;
   readonly verdict: Submission['verdict'];
   readonly seconds: number;
+  /** It is what solved its problem: the first accepted one. */
+  readonly isSolution: boolean;
   /** Problems its player had solved by then, this one included. */
   readonly solved: number;
 }
@@ -45,9 +47,9 @@ export function timelineOf({ players, submissions, startedAt, endsAt, endedAt }:
     for (const submission of counted.filter((one) => one.userId === userId)) {
       const { submissionId, problem, language, verdict, receivedAt } = submission;
       const seconds = (receivedAt - startedAt) / 1000;
-      const isStep = verdict !== 'PENDING' && VERDICTS[verdict].solved && !solved.has(problem);
-      if (isStep) steps.push({ seconds, solved: solved.add(problem).size });
-      points.push({ submissionId, userId, name, problem, language, verdict, seconds, solved: solved.size });
+      const isSolution = verdict !== 'PENDING' && VERDICTS[verdict].solved && !solved.has(problem);
+      if (isSolution) steps.push({ seconds, solved: solved.add(problem).size });
+      points.push({ submissionId, userId, name, problem, language, verdict, seconds, isSolution, solved: solved.size });
     }
     return { userId, name, steps };
   });

@@ -1,5 +1,5 @@
 /** The keys of the room, and what each does. Every one of them is a button, too. */
-export const KEYS: readonly (readonly [keys: readonly (readonly string[])[], does: string])[] = [
+export const KEYS: readonly (readonly [keys: readonly (readonly string[])[], does: string, between?: string])[] = [
   [[['Ctrl', 'Enter'], ['F9']], 'Run the program on the samples, or on your own input'],
   [[['Ctrl', 'Shift', 'Enter'], ['F10']], 'Submit'],
   [
@@ -10,7 +10,7 @@ export const KEYS: readonly (readonly [keys: readonly (readonly string[])[], doe
     'The problem before, the next problem',
   ],
   [[['F6']], 'From one part of the page to the next'],
-  [[['Escape'], ['Tab']], 'Leave the editor: press one after the other'],
+  [[['Escape'], ['Tab']], 'Leave the editor', 'then'],
   [[['Ctrl', 'S']], 'Keep the draft at once; it is kept as you type anyway'],
   [[['F1']], 'This page'],
 ];

@@ -1,7 +1,8 @@
 import type { RefusalCode } from '../../src/contract/refusals';
 
 /** What somebody can do next about a no: the page makes a button or a link of it. */
-type NextStep = 'sign-in' | 'home' | 'try-again' | 'reload' | 'password' | 'new-room' | 'result' | 'edit' | 'wait';
+export type NextStep =
+  'sign-in' | 'home' | 'try-again' | 'reload' | 'password' | 'new-room' | 'result' | 'edit' | 'wait';
 
 interface Words {
   readonly title: string;

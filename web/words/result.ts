@@ -13,7 +13,7 @@ interface Result {
 
 /** How a final duel came out, as somebody reads it. While a freeze hides the result nobody has won yet. */
 export function resultOf(room: Room, board: readonly LeaderboardRow[], me: UserId): Result {
-  if (room.settings.freezeMinutes > 0 && room.revealedAt === null)
+  if (isSealed(room))
     return { title: 'The result is sealed', why: 'The board was frozen. The host reveals it, or it opens by itself.' };
   const winner = board.find(({ userId }) => userId === room.winnerId);
   if (!winner) return { title: 'A draw', why: onTheBoard(room, board) };
@@ -50,6 +50,14 @@ function lastSolved({ cells }: LeaderboardRow): number | null {
   );
   return times.length === 0 ? null : Math.max(...times);
 }
+
+export const NO_RESULT_WORDS = {
+  title: 'No result for you here',
+  says: 'There is no such duel, or you were not in it: a result is shown to those who played it and those who watched.',
+} as const;
+
+/** Whether a freeze still hides how it came out. */
+export const isSealed = ({ settings, revealedAt }: Room): boolean => settings.freezeMinutes > 0 && revealedAt === null;
 
 /** A result for those who were not there, on one line. */
 export function resultLine(room: Room, board: readonly LeaderboardRow[]): string {

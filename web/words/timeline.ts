@@ -6,7 +6,7 @@ import { VERDICT_WORDS } from './verdicts';
 export const pointText = ({ seconds, name, problem, verdict, language }: TimelinePoint): string =>
   `${durationText(seconds)}, ${name}, problem ${problem}: ${VERDICT_WORDS[verdict].name}, ${language}`;
 
-export const TIMELINE_COLUMNS = ['Time', 'Player', 'Problem', 'Verdict', 'Language', 'Solved by then'] as const;
+const TIMELINE_COLUMNS = ['Time', 'Player', 'Problem', 'Verdict', 'Language', 'Solved by then'] as const;
 
 /** The timeline as a table; the first row names the columns. */
 export const timelineRows = (points: readonly TimelinePoint[]): (string | number)[][] => [

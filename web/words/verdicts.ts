@@ -14,7 +14,7 @@ interface VerdictWords {
 export const VERDICT_WORDS: Readonly<Record<CurrentVerdict, VerdictWords>> = {
   AC: { sign: '✓', name: 'Accepted', tone: 'good', remark: null },
   WA: { sign: '✗', name: 'Wrong answer', tone: 'bad', remark: 'costs penalty once the problem is solved' },
-  TLE: { sign: '⧖', name: 'Time limit', tone: 'bad', remark: 'costs penalty once the problem is solved' },
+  TLE: { sign: '◷', name: 'Time limit', tone: 'bad', remark: 'costs penalty once the problem is solved' },
   MLE: { sign: '▣', name: 'Memory limit', tone: 'bad', remark: 'costs penalty once the problem is solved' },
   OLE: { sign: '≫', name: 'Output limit', tone: 'bad', remark: 'costs penalty once the problem is solved' },
   RTE: { sign: '!', name: 'Runtime error', tone: 'bad', remark: 'costs penalty once the problem is solved' },

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import '../../styles/room.css';
 import '../../styles/help.css';
 import { VERDICTS, type Verdict as VerdictCode } from '../../../src/contract/terms';
 import { KEYS, VERDICT_MEANS } from '../../words/help';
@@ -107,12 +106,12 @@ const Keyboard = (): JSX.Element => (
     <h2 id="keyboard">Keyboard</h2>
     <p>All of these are buttons, too. On a Mac, Command does what Ctrl does.</p>
     <dl class="keys">
-      {KEYS.map(([ways, does]) => (
+      {KEYS.map(([ways, does, between = 'or']) => (
         <div key={does}>
           <dt>
             {ways.map((keys, way) => (
               <span key={way}>
-                {way > 0 && <span class="muted"> or </span>}
+                {way > 0 && <span class="muted"> {between} </span>}
                 {keys.map((key, index) => (
                   <span key={key}>
                     {index > 0 && '+'}

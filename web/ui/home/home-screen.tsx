@@ -33,9 +33,6 @@ export function HomeScreen(_: { params: Readonly<Record<string, string>> }): JSX
             <a class="button main" href="/new">
               Create a duel
             </a>
-            <a class="button quiet" href="/practice">
-              Look at the problems
-            </a>
           </div>
         </section>
         <section class="card" aria-labelledby="join-title">
@@ -49,6 +46,9 @@ export function HomeScreen(_: { params: Readonly<Record<string, string>> }): JSX
           </section>
         )}
       </div>
+      <p class="muted">
+        Or <a href="/practice">look at the problems</a> first, or at <a href="/help">the rules</a>.
+      </p>
       {user && <RecentDuels key={user.id} userId={user.id} />}
     </main>
   );

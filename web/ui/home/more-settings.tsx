@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import { api } from '../joust';
-import { Trouble } from '../parts/trouble';
 import { useAnswer } from '../parts/use-answer';
 import { WishChoice, WishField, type WishProps } from './wish-fields';
 
@@ -44,7 +43,7 @@ export function MoreSettings(props: WishProps): JSX.Element {
 }
 
 function Languages({ wishes, set }: WishProps): JSX.Element {
-  const { value: languages, complaint, again } = useAnswer(() => api.ask('GET /api/languages'), []);
+  const { value: languages } = useAnswer(() => api.ask('GET /api/languages'), []);
   const toggle = (id: string) =>
     set({
       languages: wishes.languages.includes(id)
@@ -57,7 +56,6 @@ function Languages({ wishes, set }: WishProps): JSX.Element {
       <p class="hint">
         {wishes.languages.length === 0 ? 'None is marked: all are allowed.' : 'Only these are allowed.'}
       </p>
-      {complaint && <Trouble complaint={complaint} again={again} />}
       <div class="languages">
         {languages?.map(({ id, name }) => (
           <label key={id} class="check">

@@ -16,7 +16,7 @@ const labelAt = (index: number): string => String.fromCharCode('A'.charCodeAt(0)
 export function ProblemPicker({ wishes, faults, set }: WishProps): JSX.Element {
   const list = useMemo(() => new ProblemList(api), []);
   const { slugs } = wishes;
-  const { items, hasMore, complaint } = list.pages;
+  const { items, hasMore } = list.pages;
   const isFull = slugs.length >= MOST_PROBLEMS;
   // What is looked for changes; what was chosen keeps its name.
   const titles = useMemo(() => new Map<string, string>(), []);
@@ -63,7 +63,7 @@ export function ProblemPicker({ wishes, faults, set }: WishProps): JSX.Element {
         </p>
       )}
       <ProblemFilters list={list} />
-      {complaint.value && <Trouble complaint={complaint.value} again={() => list.pages.again()} />}
+      <Trouble pages={list.pages} />
       <ul class="choices">
         {items.value.map(({ slug, title, difficulty }) => (
           <li key={slug}>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import '../../styles/verdict.css';
 import type { Pages } from '../../core/pages';
 import type { HistoryItem } from '../../core/rating-change';
 import { endText, OUTCOME_WORDS } from '../../words/me';
@@ -8,14 +9,14 @@ import { Trouble } from '../parts/trouble';
 
 /** Past duels, the latest first. */
 export function History({ history }: { history: Pages<HistoryItem> }): JSX.Element {
-  const { items, hasMore, state, complaint } = history;
+  const { items, hasMore, state, failure } = history;
   return (
     <section class="history" aria-labelledby="history-title" aria-busy={state.value === 'new'}>
       <h2 id="history-title">Your duels</h2>
       {items.value.length > 0 && <DuelTable duels={items.value} />}
-      {complaint.value && <Trouble complaint={complaint.value} again={() => history.again()} />}
+      <Trouble pages={history} />
       {state.value === 'new' && <p class="muted">Getting them …</p>}
-      {state.value === 'done' && !complaint.value && items.value.length === 0 && (
+      {state.value === 'done' && !failure.value && items.value.length === 0 && (
         <div class="empty">
           <p class="muted">None yet. Duels you finish are listed here.</p>
           <a class="button main" href="/new">
@@ -23,7 +24,7 @@ export function History({ history }: { history: Pages<HistoryItem> }): JSX.Eleme
           </a>
         </div>
       )}
-      {hasMore.value && !complaint.value && (
+      {hasMore.value && !failure.value && (
         <div class="actions">
           <Button busy="Getting more …" onClick={() => history.more()}>
             Show more

@@ -7,7 +7,6 @@ import { statsText } from '../../words/me';
 import { api, session } from '../joust';
 import { Confirmation } from '../parts/confirm';
 import { SignIn } from '../parts/sign-in';
-import { Trouble } from '../parts/trouble';
 import { useAnswer } from '../parts/use-answer';
 import { useTitle } from '../parts/use-title';
 import { Account } from './account';
@@ -53,9 +52,9 @@ function Me({ user }: { user: User }): JSX.Element {
   );
 }
 
+/** Where the figures cannot be had dashes stay: the list below says what is wrong. */
 function Stats(): JSX.Element {
-  const { value: stats, complaint, again } = useAnswer(() => api.ask('GET /api/me/stats'), []);
-  if (complaint) return <Trouble complaint={complaint} again={again} />;
+  const { value: stats } = useAnswer(() => api.ask('GET /api/me/stats'), []);
   return (
     <dl class="stats" aria-busy={stats === null}>
       {statsText(stats).map(([name, value]) => (

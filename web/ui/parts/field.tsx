@@ -11,7 +11,7 @@ interface FieldProps {
 }
 
 /** A labelled control with its hint and what is wrong with it. */
-function Field({ label, hint, error = null, children }: FieldProps): JSX.Element {
+export function Field({ label, hint, error = null, children }: FieldProps): JSX.Element {
   const id = useId();
   return (
     <div class="field">

@@ -7,7 +7,7 @@ import { Field } from './field';
 /** What problems are looked for, and how many were found. */
 export function ProblemFilters({ list }: { list: ProblemList }): JSX.Element {
   const { search, difficulty, tag } = list.filter.value;
-  const { items, hasMore, state, complaint } = list.pages;
+  const { items, hasMore, state, failure } = list.pages;
   const isNarrowed = search !== '' || difficulty !== '' || tag !== '';
   const count = `${items.value.length}${hasMore.value ? ' or more' : ''}`;
   return (
@@ -42,14 +42,14 @@ export function ProblemFilters({ list }: { list: ProblemList }): JSX.Element {
         )}
       </Field>
       <p class="found" role="status">
-        {state.value === 'new' || complaint.value
+        {state.value === 'new' || failure.value
           ? ''
           : items.value.length === 0
-            ? 'No problem fits.'
+            ? 'No problem fits'
             : `${count} ${count === '1' ? 'problem' : 'problems'}`}
         {tag !== '' && (
           <>
-            {' tagged '}
+            {', tagged '}
             <button
               type="button"
               class="tag"

@@ -1,25 +1,26 @@
 import type { JSX } from 'preact';
-import type { Complaint } from '../../core/complaint';
+import type { Pages } from '../../core/pages';
+import { complaintOf, type Complaint } from '../../words/complaint';
 import { STEPS, type NextStep } from '../../words/refusals';
 import { Button } from './button';
 import { Notice } from './notice';
 import { SignIn } from './sign-in';
 
-interface TroubleProps {
+interface TroublePageProps {
   readonly complaint: Complaint;
   readonly again: () => unknown;
 }
 
 const REPEATS: readonly NextStep[] = ['try-again', 'wait', 'edit'];
 
-const Repeat = ({ again }: Pick<TroubleProps, 'again'>): JSX.Element => (
+const Repeat = ({ again }: Pick<TroublePageProps, 'again'>): JSX.Element => (
   <Button kind="main" onClick={again}>
     {STEPS['try-again']}
   </Button>
 );
 
 /** A page that could not be had, and what to do next. */
-export function TroublePage({ complaint, again }: TroubleProps): JSX.Element {
+export function TroublePage({ complaint, again }: TroublePageProps): JSX.Element {
   const { title, says, next } = complaint;
   if (next === 'sign-in')
     return (
@@ -40,12 +41,16 @@ export function TroublePage({ complaint, again }: TroubleProps): JSX.Element {
   );
 }
 
-/** A part of a page that could not be had. */
-export const Trouble = ({ complaint, again }: TroubleProps): JSX.Element => (
-  <div class="trouble" role="alert">
-    <p>
-      <strong>{complaint.title}.</strong> {complaint.says}
-    </p>
-    <Button onClick={again}>{STEPS['try-again']}</Button>
-  </div>
-);
+/** A list that could not be had, or not all of it. */
+export function Trouble({ pages }: { pages: Pages<unknown> }): JSX.Element | null {
+  if (pages.failure.value === null) return null;
+  const { title, says } = complaintOf(pages.failure.value);
+  return (
+    <div class="trouble" role="alert">
+      <p>
+        <strong>{title}.</strong> {says}
+      </p>
+      <Button onClick={() => pages.again()}>{STEPS['try-again']}</Button>
+    </div>
+  );
+}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { complaintOf, type Complaint } from '../../core/complaint';
+import { complaintOf, type Complaint } from '../../words/complaint';
 
 interface Answer<T> {
   /** null while it is on its way, and when it did not come. */

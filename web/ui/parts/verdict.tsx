@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import '../../styles/verdict.css';
 import { VERDICT_WORDS, type CurrentVerdict } from '../../words/verdicts';
 
 interface VerdictProps {

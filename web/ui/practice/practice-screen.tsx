@@ -20,7 +20,7 @@ export function PracticeScreen(_: { params: Readonly<Record<string, string>> }):
     if (isFresh.peek()) isFresh.value = false;
     else go(address, { replace: true });
   });
-  const { items, state, hasMore, complaint } = list.pages;
+  const { items, state, hasMore } = list.pages;
   return (
     <main id="main" class="page practice" tabIndex={-1} aria-busy={state.value === 'new'}>
       <div>
@@ -28,7 +28,7 @@ export function PracticeScreen(_: { params: Readonly<Record<string, string>> }):
         <p class="muted">Read them at leisure, and challenge somebody to a duel on one you like.</p>
       </div>
       <ProblemFilters list={list} />
-      {complaint.value && <Trouble complaint={complaint.value} again={() => list.pages.again()} />}
+      <Trouble pages={list.pages} />
       <ul class="problem-list">
         {items.value.map(({ slug, title, difficulty, tags }) => (
           <li key={slug}>

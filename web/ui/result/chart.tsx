@@ -10,7 +10,6 @@ import { VERDICT_WORDS } from '../../words/verdicts';
 interface ChartProps {
   readonly timeline: Timeline;
   readonly width: number;
-  readonly problems: number;
   readonly nowSeconds: number | null;
   readonly selected: SubmissionId | null;
   readonly onSelect: (submissionId: SubmissionId) => void;
@@ -18,7 +17,7 @@ interface ChartProps {
 
 const HEIGHT = 260;
 const EDGE = { top: 28, right: 20, bottom: 28, left: 28 } as const;
-const RADIUS = 9;
+const RADIUS = { most: 9, least: 6 } as const;
 /** Lines of equal height lie beside each other. */
 const APART = 5;
 const PX_PER_MARK = 64;
@@ -27,9 +26,9 @@ const PX_PER_MARK = 64;
  * Problems solved over time: a line of steps for each player, and a sign on it for each submission. The signs
  * are one stop for the tab key; arrows go from one to the next.
  */
-export function Chart({ timeline, width, problems, nowSeconds, selected, onSelect }: ChartProps): JSX.Element {
+export function Chart({ timeline, width, nowSeconds, selected, onSelect }: ChartProps): JSX.Element {
   const { lines, points, durationSeconds } = timeline;
-  const most = Math.max(1, problems);
+  const most = Math.max(1, timeline.mostSolved);
   const x = (seconds: number) => EDGE.left + (seconds / durationSeconds) * (width - EDGE.left - EDGE.right);
   const y = (solved: number) => HEIGHT - EDGE.bottom - (solved / most) * (HEIGHT - EDGE.top - EDGE.bottom);
   const seatOf = (userId: string) => lines.findIndex((line) => line.userId === userId);
@@ -51,6 +50,7 @@ export function Chart({ timeline, width, problems, nowSeconds, selected, onSelec
       ))}
       <Points
         points={points}
+        radius={Math.min(RADIUS.most, Math.max(RADIUS.least, width / (1.5 * points.length)))}
         selected={selected}
         onSelect={onSelect}
         placeOf={({ userId, seconds, solved }) => {
@@ -96,11 +96,12 @@ const Grid = ({ width, most, durationSeconds, x, y }: GridProps): JSX.Element =>
 );
 
 interface PointsProps extends Pick<ChartProps, 'selected' | 'onSelect'> {
+  readonly radius: number;
   readonly points: readonly TimelinePoint[];
   readonly placeOf: (point: TimelinePoint) => { readonly seat: number; readonly at: readonly [number, number] };
 }
 
-function Points({ points, placeOf, selected, onSelect }: PointsProps): JSX.Element {
+function Points({ points, radius, placeOf, selected, onSelect }: PointsProps): JSX.Element {
   const group = useRef<SVGGElement>(null);
   /** The one the tab key comes to. */
   const current = useSignal(0);
@@ -121,7 +122,6 @@ function Points({ points, placeOf, selected, onSelect }: PointsProps): JSX.Eleme
       {points.map((point, index) => {
         const { seat, at } = placeOf(point);
         const { sign, tone } = VERDICT_WORDS[point.verdict];
-        const isSolved = point.verdict === 'AC';
         return (
           <g
             key={point.submissionId}
@@ -140,13 +140,13 @@ function Points({ points, placeOf, selected, onSelect }: PointsProps): JSX.Eleme
             }}
           >
             <title>{pointText(point)}</title>
-            <circle class="ring" r={RADIUS + 3} />
-            <circle class="dot" r={RADIUS} />
-            <text class="sign" text-anchor="middle" dominant-baseline="central">
+            <circle class="ring" r={radius + 3} />
+            <circle class="dot" r={radius} />
+            <text class="sign" font-size={radius * 1.25} text-anchor="middle" dominant-baseline="central">
               {sign}
             </text>
-            {isSolved && (
-              <text class="label" y={-RADIUS - 6} text-anchor="middle">
+            {point.isSolution && (
+              <text class="label" y={-radius - 6} text-anchor="middle">
                 {point.problem}
               </text>
             )}

@@ -18,7 +18,7 @@ interface CodesProps extends Pick<PastContest, 'room' | 'problems' | 'submission
 
 /** What both wrote for a problem, side by side. */
 export function Codes({ room, problems, submissions, me, selected }: CodesProps): JSX.Element {
-  const label = useSignal<Label>(firstSubmitted(submissions) ?? room.problems[0] ?? 'A');
+  const label = useSignal<Label>(mostTelling(room, submissions));
   useSignalEffect(() => {
     const chosen = submissions.find(({ id }) => id === selected.value);
     if (chosen) label.value = chosen.problem;
@@ -50,6 +50,7 @@ export function Codes({ room, problems, submissions, me, selected }: CodesProps)
               <CodeColumn
                 key={player.userId}
                 {...{ player, room, selected, limits }}
+                label={label.value}
                 isMe={player.userId === me}
                 submissions={submissions.filter(
                   ({ userId, problem }) => userId === player.userId && problem === label.value,
@@ -63,12 +64,17 @@ export function Codes({ room, problems, submissions, me, selected }: CodesProps)
   );
 }
 
-const firstSubmitted = (submissions: readonly PastSubmission[]): Label | undefined =>
-  submissions.map(({ problem }) => problem).sort()[0];
+/** The first problem to which most players have something to show. */
+function mostTelling({ problems }: Room, submissions: readonly PastSubmission[]): Label {
+  const authors = (label: Label) =>
+    new Set(submissions.flatMap(({ problem, userId }) => (problem === label ? [userId] : []))).size;
+  return problems.toSorted((a, b) => authors(b) - authors(a))[0] ?? 'A';
+}
 
 interface CodeColumnProps {
   readonly player: Player;
   readonly room: Room;
+  readonly label: Label;
   readonly isMe: boolean;
   /** To one problem, in the order of arrival. */
   readonly submissions: readonly PastSubmission[];
@@ -77,21 +83,29 @@ interface CodeColumnProps {
 }
 
 /** One player's submissions to a problem. Unless one is chosen it is the one that counts: the accepted, else the last. */
-function CodeColumn({ player, room, isMe, submissions, selected, limits }: CodeColumnProps): JSX.Element {
+function CodeColumn({ player, room, label, isMe, submissions, selected, limits }: CodeColumnProps): JSX.Element {
   const id = useId();
   const shown =
     submissions.find((one) => one.id === selected.value) ??
     submissions.find(({ verdict }) => verdict === 'AC') ??
     submissions.at(-1);
+  const isHidden = room.submissions.some(({ userId, problem }) => userId === player.userId && problem === label);
   const time = ({ receivedAt }: PastSubmission) => durationText((receivedAt - (room.startedAt ?? receivedAt)) / 1000);
   return (
     <section class="card" aria-labelledby={id}>
-      <h3 id={id}>
-        {player.name}
-        {isMe && <span class="muted"> (you)</span>}
-      </h3>
+      <div class="head">
+        <h3 id={id}>
+          {player.name}
+          {isMe && <span class="muted"> (you)</span>}
+        </h3>
+        {shown && (
+          <CopyButton kind="quiet" text={shown.source ?? ''}>
+            Copy
+          </CopyButton>
+        )}
+      </div>
       {!shown ? (
-        <p class="muted">Submitted nothing.</p>
+        <p class="muted">{isHidden ? 'Shown once the result is revealed.' : 'Submitted nothing.'}</p>
       ) : (
         <>
           <select
@@ -107,7 +121,7 @@ function CodeColumn({ player, room, isMe, submissions, selected, limits }: CodeC
           </select>
           <p>
             <Verdict verdict={shown.verdict} limit={limitOf(shown.verdict, limits)} remark={shown.verdict === 'CE'} />
-            {passedText(shown)}
+            <span class="muted">{passedText(shown)}</span>
           </p>
           {shown.compileOutput && <pre class="compiler">{shown.compileOutput}</pre>}
           <Source source={shown.source ?? ''} name={player.name} />
@@ -117,28 +131,22 @@ function CodeColumn({ player, room, isMe, submissions, selected, limits }: CodeC
   );
 }
 
-function passedText({ tests = [] }: PastSubmission): string {
+function passedText({ tests = [], verdict: whole }: PastSubmission): string {
   const passed = tests.filter(({ verdict }) => verdict === 'AC').length;
-  return tests.length === 0 ? '' : `, ${passed} of ${tests.length} tests run passed`;
+  if (whole === 'AC') return ` on all ${tests.length} tests`;
+  return tests.length === 0 ? '' : ` on test ${passed + 1}`;
 }
 
 const Source = ({ source, name }: { source: string; name: string }): JSX.Element => (
-  <>
-    <pre class="source-text" tabIndex={0} role="region" aria-label={`Code of ${name}`}>
-      {source
-        .trimEnd()
-        .split('\n')
-        .map((line, index) => (
-          <span key={index} class="code-line">
-            {line}
-            {'\n'}
-          </span>
-        ))}
-    </pre>
-    <div class="actions">
-      <CopyButton kind="quiet" text={source}>
-        Copy
-      </CopyButton>
-    </div>
-  </>
+  <pre class="source-text" tabIndex={0} role="region" aria-label={`Code of ${name}`}>
+    {source
+      .trimEnd()
+      .split('\n')
+      .map((line, index) => (
+        <span key={index} class="code-line">
+          {line}
+          {'\n'}
+        </span>
+      ))}
+  </pre>
 );

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { LeaderboardRow } from '../../../src/contract/leaderboard';
 import type { UserId } from '../../../src/contract/terms';
 import type { Room } from '../../../src/core/room';
-import { resultLine } from '../../words/result';
+import { isSealed, resultLine } from '../../words/result';
 import { api } from '../joust';
 import { Button } from '../parts/button';
 import { CopyButton } from '../parts/copy-button';
@@ -28,8 +28,12 @@ export function ResultActions({ room, board, me }: ResultActionsProps): JSX.Elem
   return (
     <div class="actions">
       {isPlayer && <Rematch room={room} me={me} />}
-      <CopyButton text={`${line} ${location.href}`}>Copy the result</CopyButton>
-      {'share' in navigator && <Button onClick={share}>Share …</Button>}
+      {!isSealed(room) && (
+        <>
+          <CopyButton text={`${line} ${location.href}`}>Copy the result</CopyButton>
+          {'share' in navigator && <Button onClick={share}>Share …</Button>}
+        </>
+      )}
       <a class="button quiet" href={`/r/${room.code}`}>
         To the room
       </a>

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
-import '../../styles/room.css';
 import '../../styles/result.css';
 import type { RoomId, UserId } from '../../../src/contract/terms';
 import { phaseOf } from '../../../src/core/room';
 import { loadContest } from '../../core/past-contest';
 import { api, session } from '../joust';
+import { NO_RESULT_WORDS } from '../../words/result';
 import { Notice } from '../parts/notice';
 import { SignIn } from '../parts/sign-in';
 import { TroublePage } from '../parts/trouble';
@@ -27,6 +27,7 @@ export function ResultScreen({ params }: { params: Readonly<Record<string, strin
 
 function Loaded({ roomId, me }: { roomId: RoomId; me: UserId }): JSX.Element {
   const { value: contest, complaint, again } = useAnswer(() => loadContest(api, roomId), [roomId, me]);
+  if (complaint?.code === 'room.not-found') return <Notice {...NO_RESULT_WORDS} />;
   if (complaint) return <TroublePage complaint={complaint} again={again} />;
   if (!contest)
     return (

@@ -56,7 +56,6 @@ export function Result({ contest, me }: ResultProps): JSX.Element {
         <h2 id="course-title">How it went</h2>
         <TimelineFigure
           timeline={timeline}
-          problems={room.problems.length}
           nowSeconds={isEnd ? null : (step?.seconds ?? null)}
           selected={selected.value}
           onSelect={select}

@@ -10,8 +10,6 @@ import { Chart } from './chart';
 
 interface TimelineFigureProps {
   readonly timeline: Timeline;
-  /** How many could be solved. */
-  readonly problems: number;
   /** The moment the replay shows; null at its end. */
   readonly nowSeconds: number | null;
   readonly selected: SubmissionId | null;

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import '../../styles/board.css';
 import type { Cell, LeaderboardRow } from '../../../src/contract/leaderboard';
 import type { Label, UserId } from '../../../src/contract/terms';
 import type { Room } from '../../../src/core/room';
