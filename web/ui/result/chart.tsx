@@ -16,7 +16,7 @@ interface ChartProps {
 }
 
 const HEIGHT = 260;
-const EDGE = { top: 28, right: 20, bottom: 28, left: 28 } as const;
+const EDGE = { top: 36, right: 20, bottom: 28, left: 28 } as const;
 const RADIUS = { most: 9, least: 6 } as const;
 /** Lines of equal height lie beside each other. */
 const APART = 5;
