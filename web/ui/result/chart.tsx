@@ -128,7 +128,7 @@ function Points({ points, radius, placeOf, selected, onSelect }: PointsProps): J
             class={`point who-${seat + 1} ${tone}`}
             transform={`translate(${at.join(' ')})`}
             role="button"
-            tabIndex={index === current.value ? 0 : -1}
+            tabindex={index === current.value ? 0 : -1}
             aria-label={pointText(point)}
             aria-pressed={point.submissionId === selected}
             onFocus={() => (current.value = index)}
