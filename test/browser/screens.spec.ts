@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { startServer, type TestServer } from '../support/server';
 import { launch, type Visitor } from './support/browser';
-import { tour } from './support/tour';
+import { gallery } from './support/gallery';
+import { Stage } from './support/scene';
+import { tour, type Look } from './support/tour';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -34,30 +36,50 @@ describe('every screen', () => {
   });
 
   it('can be read by everybody in light and dark, fits 320 px and 200 %, moves nothing unasked, and keeps to the content policy', async () => {
-    const faults: string[] = [];
-    const seen: string[] = [];
-    const visitors = await tour(server, browser, async (name, { page }) => {
-      seen.push(name);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        faults.push(...(await barriers(page)).map((one) => `${name}, ${colorScheme}: ${one}`));
-      }
-      const moving = await page.evaluate(() => document.getAnimations().length);
-      if (moving > 0) faults.push(`${name}: ${moving} animations run`);
-      for (const size of SIZES) {
-        await page.setViewportSize(size);
-        const wide = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        if (wide > 0) faults.push(`${name}: ${wide} px too wide at ${size.width}`);
-      }
-      await page.setViewportSize(DESK);
-    });
-    for (const { complaints } of visitors) faults.push(...complaints.found);
-    expect(faults).toEqual([]);
-    expect(seen.length).toBeGreaterThan(18);
+    const inspector = new Inspector();
+    inspector.conclude(await tour(server, browser, inspector.look));
+    expect(inspector.faults).toEqual([]);
+    expect(inspector.seen.length).toBeGreaterThan(18);
+  }, 180_000);
+
+  it('around the room does so too: long names, ten problems, forty submissions, nothing at all, and what is wrong', async () => {
+    const stage = new Stage();
+    await stage.open();
+    const inspector = new Inspector();
+    inspector.conclude(await gallery(stage, inspector.look));
+    await stage.close();
+    expect(inspector.faults).toEqual([]);
+    expect(inspector.seen.length).toBeGreaterThan(12);
   }, 180_000);
 });
+
+/** Looks at screens, and remembers what is wrong with them. */
+class Inspector {
+  readonly faults: string[] = [];
+  readonly seen: string[] = [];
+
+  readonly look: Look = async (name, { page }) => {
+    this.seen.push(name);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      this.faults.push(...(await barriers(page)).map((one) => `${name}, ${colorScheme}: ${one}`));
+    }
+    const moving = await page.evaluate(() => document.getAnimations().length);
+    if (moving > 0) this.faults.push(`${name}: ${moving} animations run`);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (wide > 0) this.faults.push(`${name}: ${wide} px too wide at ${size.width}`);
+    }
+    await page.setViewportSize(DESK);
+  };
+
+  conclude(visitors: readonly Visitor[]): void {
+    for (const { complaints } of visitors) this.faults.push(...complaints.found);
+  }
+}
 
 /** What axe finds against the WCAG 2.2 AA, as lines to look at. */
 async function barriers(page: Visitor['page']): Promise<string[]> {

@@ -4,6 +4,8 @@ import type { Browser } from 'playwright-core';
 import { startServer, type TestServer } from '../support/server';
 import { ROOT } from '../support/source-tree';
 import { launch, type Visitor } from './support/browser';
+import { gallery } from './support/gallery';
+import { Stage } from './support/scene';
 import { tour } from './support/tour';
 import { crowdedDuel } from './support/crowd';
 
@@ -58,3 +60,10 @@ test('pictures of every screen', async () => {
 test('pictures of a crowded duel: ten problems, forty submissions', async () => {
   await crowdedDuel(browser, shoot);
 }, 120_000);
+
+test('pictures of the screens around the room', async () => {
+  const stage = new Stage();
+  await stage.open();
+  await gallery(stage, shoot);
+  await stage.close();
+}, 300_000);
