@@ -4,6 +4,7 @@ import { events } from './parts/events';
 import { fanout } from './parts/fanout';
 import { judging } from './parts/judging';
 import { queue } from './parts/queue';
+import { page } from './parts/page';
 import { sockets } from './parts/sockets';
 import { start } from './parts/start';
 import { statements } from './parts/statements';
@@ -17,7 +18,7 @@ import { machine, Report } from './support/report';
  * BENCH_CPU_PROFILE=FOLDER writes a profile of every server.
  */
 
-const PARTS = { submit, events, fanout, judging, engine, queue, sockets, crowd, start, statements };
+const PARTS = { submit, events, fanout, judging, engine, queue, sockets, crowd, start, statements, page };
 type Part = keyof typeof PARTS;
 const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 
