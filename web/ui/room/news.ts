@@ -79,8 +79,9 @@ function newsOf(event: RoomEvent, { store, desk }: Visit): News | null {
     case 'contest.started':
       return { text: 'Go!', tone: 'plain', sound: 'start', isUrgent: true, isSeen: true };
     case 'contest.ended':
-      return { text, tone: 'plain', sound: 'end', isUrgent: true };
+      return { text, tone: 'plain', sound: 'end', isUrgent: true, isSeen: true };
     case 'contest.finalized':
+      return { text, tone: 'plain', isSeen: true };
     case 'contest.extended':
     case 'contest.revealed':
       return { text, tone: 'plain' };
