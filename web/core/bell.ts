@@ -11,33 +11,29 @@ const TUNES: Readonly<Record<Sound, readonly number[]>> = {
 const NOTE_S = 0.13;
 const LOUDNESS = 0.06;
 
-/** Rings for what happens, once somebody has touched the page, and in one tab of it only. */
+/** Rings for what happens, in one tab only. It is made when somebody has touched the page: before, browsers are silent. */
 export class Bell {
-  private context: AudioContext | null = null;
+  private readonly context = new AudioContext();
   private isRinger = false;
   private readonly stop = new AbortController();
 
   constructor(private readonly isOn: () => boolean) {
-    const { signal } = this.stop;
-    const wake = () => (this.context ??= new AudioContext());
-    document.addEventListener('pointerdown', wake, { once: true, signal });
-    document.addEventListener('keydown', wake, { once: true, signal });
-    this.becomeRinger(signal);
+    this.becomeRinger(this.stop.signal);
   }
 
   ring(sound: Sound): void {
-    if (!this.context || !this.isRinger || !this.isOn()) return;
+    if (!this.isRinger || !this.isOn()) return;
     const begin = this.context.currentTime;
     TUNES[sound].forEach((hertz, index) => this.play(hertz, begin + index * NOTE_S));
   }
 
   close(): void {
     this.stop.abort();
-    void this.context?.close();
+    void this.context.close();
   }
 
   private play(hertz: number, at: number): void {
-    const context = this.context!;
+    const { context } = this;
     const note = context.createOscillator();
     const volume = context.createGain();
     note.frequency.value = hertz;

@@ -11,7 +11,9 @@ import { complain } from '../parts/button';
 import { TopBar } from '../parts/top-bar';
 import { go, hash } from '../router';
 import { Room } from './room';
-import { TurnedAway } from './turned-away';
+import { lazily } from '../parts/lazily';
+
+const TurnedAway = lazily(() => import('./turned-away').then(({ TurnedAway }) => TurnedAway));
 
 interface DoorProps {
   readonly code: string;

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import type { RoomEvent } from '../../../src/contract/events';
 import { clockText } from '../../core/server-clock';
-import { Bell, type Sound } from '../../core/bell';
+import type { Bell, Sound } from '../../core/bell';
 import type { Tone } from '../../core/toasts';
 import type { Visit } from '../../core/visit';
 import { sayEvent } from '../../words/events';
@@ -23,7 +23,15 @@ const TITLE_SAYS_MS = 6_000;
 /** Tells of what happens in the room: a message, aloud for screen readers, by a sound, and in the tab's title. */
 export function follow(visit: Visit): () => void {
   const { store } = visit;
-  const bell = new Bell(() => preferences.peek().sound);
+  const stop = new AbortController();
+  let bell: Bell | null = null;
+  // Before the first gesture no page may make a sound.
+  const wake = async () => {
+    const { Bell } = await import('../../core/bell');
+    if (!stop.signal.aborted) bell ??= new Bell(() => preferences.peek().sound);
+  };
+  const once = { once: true, signal: stop.signal };
+  for (const gesture of ['pointerdown', 'keydown']) document.addEventListener(gesture, () => void wake(), once);
   let shownUntil = 0;
   let headline = '';
   const tell = (event: RoomEvent) => {
@@ -32,7 +40,7 @@ export function follow(visit: Visit): () => void {
     if (!news.isSeen) toasts.show(news.text, news.tone);
     if (news.isUrgent) announcer.sayNow(news.text);
     else announcer.say(news.text);
-    if (news.sound) bell.ring(news.sound);
+    if (news.sound) bell?.ring(news.sound);
     if (event.type === 'submission.judged' && event.data.userId === store.userId) {
       headline = `${VERDICT_WORDS[event.data.verdict].sign} ${event.data.problem} ${VERDICT_WORDS[event.data.verdict].name}`;
       shownUntil = performance.now() + TITLE_SAYS_MS;
@@ -56,7 +64,8 @@ export function follow(visit: Visit): () => void {
     stopListening();
     stopTitle();
     clearInterval(timer);
-    bell.close();
+    stop.abort();
+    bell?.close();
   };
 }
 

@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import '../../styles/room.css';
 import { session } from '../joust';
-import { SignIn } from '../parts/sign-in';
+import { lazily } from '../parts/lazily';
 import { TopBar } from '../parts/top-bar';
 import { useTitle } from '../parts/use-title';
 import { Door } from './door';
 import { loadEditor } from './editor/load-editor';
+
+const Invited = lazily(() => import('./invited').then(({ Invited }) => Invited));
 
 /** One address for a room's whole life: what is shown follows from the state the server tells. */
 export function RoomScreen({ params }: { params: Readonly<Record<string, string>> }): JSX.Element {
@@ -17,13 +19,7 @@ export function RoomScreen({ params }: { params: Readonly<Record<string, string>
   return (
     <>
       <TopBar />
-      <main id="main" class="page narrow" tabIndex={-1}>
-        <h1>You are invited to a duel</h1>
-        <p class="muted">
-          Two people, the same problems, one clock. Room <strong>{code.toUpperCase()}</strong>
-        </p>
-        <SignIn submit="Join as a guest" autoFocus />
-      </main>
+      <Invited code={code} />
     </>
   );
 }

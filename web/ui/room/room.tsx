@@ -4,24 +4,36 @@ import type { Visit } from '../../core/visit';
 import { api, session } from '../joust';
 import { Notice } from '../parts/notice';
 import { Confirmation } from '../parts/confirm';
+import { lazily } from '../parts/lazily';
 import { go } from '../router';
 import { ConnectionBanner } from './connection-banner';
 import { Contest } from './contest';
-import { Countdown } from './countdown';
-import { Final } from './final';
-import { Lobby } from './lobby';
 import { follow as followNews } from './news';
 import { RoomBar } from './room-bar';
 import { SecondTab } from './second-tab';
-import { SessionEnded } from './session-ended';
 import { VisitContext } from './visit-context';
 import { CLOSED_WORDS, KICKED_WORDS } from '../../words/room';
+
+const Lobby = lazily(() => import('./lobby').then(({ Lobby }) => Lobby));
+const Countdown = lazily(() => import('./countdown').then(({ Countdown }) => Countdown));
+const SessionEnded = lazily(() => import('./session-ended').then(({ SessionEnded }) => SessionEnded), null);
+const Final = lazily(() => import('./final').then(({ Final }) => Final));
+
+/** Whatever a room may come to is loaded before it does: the network may be gone when it is wanted. */
+function loadTheRest(): () => void {
+  const timer = setTimeout(() => {
+    for (const part of [Lobby, Countdown, Final, SessionEnded]) void part.preload();
+  }, REST_AFTER_MS);
+  return () => clearTimeout(timer);
+}
+const REST_AFTER_MS = 2_000;
 
 /** A room somebody is in, at whatever point of its life it is. */
 export function Room({ visit }: { visit: Visit }): JSX.Element {
   useEffect(() => followNews(visit), [visit]);
   useEffect(() => stayInTouch(visit), [visit]);
   useEffect(() => moveOn(visit), [visit]);
+  useEffect(loadTheRest, []);
   return (
     <VisitContext.Provider value={visit}>
       <RoomBar />
