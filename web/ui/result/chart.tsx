@@ -17,7 +17,9 @@ interface ChartProps {
 
 const HEIGHT = 260;
 const EDGE = { top: 36, right: 20, bottom: 28, left: 28 } as const;
-const RADIUS = { most: 9, least: 6 } as const;
+const RADIUS = { most: 9, least: 4.5 } as const;
+/** A sign in a smaller circle could not be read: full is accepted, empty is not. */
+const LEAST_WITH_SIGN = 7;
 /** Lines of equal height lie beside each other. */
 const APART = 5;
 const PX_PER_MARK = 64;
@@ -142,9 +144,11 @@ function Points({ points, radius, placeOf, selected, onSelect }: PointsProps): J
             <title>{pointText(point)}</title>
             <circle class="ring" r={radius + 3} />
             <circle class="dot" r={radius} />
-            <text class="sign" font-size={radius * 1.25} text-anchor="middle" dominant-baseline="central">
-              {sign}
-            </text>
+            {radius >= LEAST_WITH_SIGN && (
+              <text class="sign" font-size={radius * 1.25} text-anchor="middle" dominant-baseline="central">
+                {sign}
+              </text>
+            )}
             {point.isSolution && (
               <text class="label" y={-radius - 6} text-anchor="middle">
                 {point.problem}

@@ -5,6 +5,7 @@ import type { SubmissionId, UserId } from '../../../src/contract/terms';
 import { boardAt, roomAt, stepsOf, type PastContest } from '../../core/past-contest';
 import { timelineOf } from '../../core/timeline';
 import { resultOf } from '../../words/result';
+import { countOf } from '../../words/room';
 import { useTitle } from '../parts/use-title';
 import { Board } from '../room/board';
 import { Codes } from './codes';
@@ -77,8 +78,7 @@ function Circumstances({ contest: { room } }: Pick<ResultProps, 'contest'>): JSX
       {room.startedAt !== null && (
         <time dateTime={new Date(room.startedAt).toISOString()}>{DAY.format(room.startedAt)}</time>
       )}
-      {` · ${room.settings.minutes} minutes · room ${room.code}`}
-      {room.casual && ' · casual'}
+      {` · ${countOf(room.settings.minutes, 'minute')} · room ${room.code}`}
     </p>
   );
 }
