@@ -43,7 +43,7 @@ describe('a new duel', () => {
     };
     await page.goto('/new');
     await page.getByLabel('How many').focus();
-    await press('ControlOrMeta+A', '2', 'Tab', 'm', 'Tab');
+    await press('ControlOrMeta+A', '2', 'Tab', 'm', 'Tab', 'Tab');
     await press('ArrowRight', 'ArrowRight'); // minutes: other
     await press('Tab', 'ControlOrMeta+A', '4', '5');
     await press('Tab', 'ArrowUp'); // password: none
@@ -71,6 +71,18 @@ describe('a new duel', () => {
     await ann.button('Create the duel').click();
     await page.getByText('Choose at least one problem.').waitFor();
     expect(new URL(page.url()).pathname).toBe('/new');
+  });
+
+  it('says when fewer problems fit than are wanted', async () => {
+    const { page } = await stage.visitor('Picky');
+    await page.goto('/new');
+    await page.getByLabel('Topic').selectOption('dp');
+    await page.getByText('Only 2 fit, so there will be 2.').waitFor();
+    await page.getByLabel('Difficulty').selectOption('easy');
+    await page.getByText('No problem fits.').waitFor();
+    await page.getByLabel('Difficulty').selectOption('');
+    await page.getByLabel('How many').fill('2');
+    await page.getByText('fit').waitFor({ state: 'detached' });
   });
 
   it('on a problem that was read begins with that problem, in the order it is put in', async () => {

@@ -6,7 +6,7 @@ import { Api } from '../../web/core/api';
 import { boardAt, loadContest, pauseBefore, roomAt, stepsOf } from '../../web/core/past-contest';
 import { historyOf, ratingCurve, type HistoryItem } from '../../web/core/rating-change';
 import { anyStory, play } from '../support/random-room';
-import { ANN, BEN, MINUTE, runningRoom, TestRoom } from '../support/room-builder';
+import { ANN, BEN, MINUTE, runningRoom, type TestRoom } from '../support/room-builder';
 
 const seenBy = ({ log, room }: TestRoom, audience: 1 | 2): SeenEvent[] =>
   log.map((event) => eventFor(room, audience, event));

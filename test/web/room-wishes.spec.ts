@@ -14,7 +14,7 @@ const anyWishes: fc.Arbitrary<RoomWishes> = fc.record({
   pick: fc.constantFrom('random', 'named'),
   count: anyFigure,
   difficulty: fc.constantFrom('', 'easy', 'hard'),
-  tags: fc.uniqueArray(fc.constantFrom('dp', 'graphs')),
+  tag: fc.constantFrom('', 'dp', 'min cut'),
   slugs: fc.uniqueArray(
     fc.integer({ min: 1, max: 99 }).map((n) => `problem-${n}`),
     { maxLength: 12 },

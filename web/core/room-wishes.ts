@@ -8,7 +8,8 @@ export interface RoomWishes {
   readonly pick: 'random' | 'named';
   readonly count: string;
   readonly difficulty: Difficulty | '';
-  readonly tags: readonly string[];
+  /** Empty: any. */
+  readonly tag: string;
   /** In the order of their labels. */
   readonly slugs: readonly string[];
   readonly minutes: '15' | '30' | '60' | 'own';
@@ -32,7 +33,7 @@ export const DEFAULT_WISHES: RoomWishes = {
   pick: 'random',
   count: '3',
   difficulty: '',
-  tags: [],
+  tag: '',
   slugs: [],
   minutes: '30',
   ownMinutes: '45',
@@ -103,7 +104,7 @@ function outside(text: string, { from, to, isWhole }: Range): WishFault | null {
 
 /** What is asked of the server. Only for wishes without a fault. */
 export function settingsOf(wishes: RoomWishes): Settings {
-  const { pick, count, difficulty, tags, slugs, password, ownPassword, languages } = wishes;
+  const { pick, count, difficulty, tag, slugs, password, ownPassword, languages } = wishes;
   const { hostPlays, timePrecision, opponentView, onGone, spectators } = wishes;
   return {
     minutes: minutesOf(wishes),
@@ -113,7 +114,7 @@ export function settingsOf(wishes: RoomWishes): Settings {
         : {
             count: Number(count),
             ...(difficulty !== '' && { difficulty }),
-            ...(tags.length > 0 && { tags: [...tags] }),
+            ...(tag !== '' && { tags: [tag] }),
           },
     penaltyMinutes: Number(wishes.penaltyMinutes),
     freezeMinutes: Number(wishes.freezeMinutes),

@@ -62,6 +62,15 @@ export const CHOICES = {
   ],
 } as const satisfies { readonly [K in keyof RoomWishes]?: Choices<K> };
 
+/** What is said when fewer problems fit than are wanted; the server picks what there is. */
+export function scarcityText(fitting: number, wanted: number): string | null {
+  if (fitting >= wanted) return null;
+  if (fitting === 0) return 'No problem fits. Choose another topic or difficulty.';
+  return fitting === 1
+    ? 'Only one problem fits, so it will be one.'
+    : `Only ${fitting} fit, so there will be ${fitting}.`;
+}
+
 /** What follows from how the problems are chosen. */
 export function pickText({ pick, hostPlays }: RoomWishes): string {
   if (pick === 'random') return 'Nobody knows them before the start; those you both have not met are preferred.';

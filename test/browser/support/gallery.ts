@@ -25,6 +25,11 @@ export async function gallery(stage: Stage, look: Look): Promise<Visitor[]> {
   await see('result-sealed', `/m/${sealed.id}`);
   await see('result-not-over', `/m/${open.room.id}`);
   await see('result-not-found', '/m/room_nothere');
+  await visitor.page.route('**/api/**/events*', (route) => route.abort());
+  await see('result-away', `/m/${long.id}`);
+  await visitor.page.unroute('**/api/**/events*');
+  await visitor.button('Try again').click();
+  await visitor.heading('You win').waitFor();
   await see('me-history', '/me');
   await visitor.page.goto(`/r/${open.room.code}`);
   await visitor.heading('Invite your opponent').waitFor();

@@ -4,7 +4,7 @@ import { useRef } from 'preact/hooks';
 import type { SubmissionId } from '../../../src/contract/terms';
 import { durationText } from '../../core/server-clock';
 import { timeMarks, type Timeline, type TimelineLine, type TimelinePoint } from '../../core/timeline';
-import { pointText } from '../../words/timeline';
+import { chartText, pointText } from '../../words/timeline';
 import { VERDICT_WORDS } from '../../words/verdicts';
 
 interface ChartProps {
@@ -36,7 +36,7 @@ export function Chart({ timeline, width, nowSeconds, selected, onSelect }: Chart
   const seatOf = (userId: string) => lines.findIndex((line) => line.userId === userId);
   const aside = (seat: number) => (seat - (lines.length - 1) / 2) * 2 * APART;
   return (
-    <svg width={width} height={HEIGHT} role="group" aria-label="Problems solved over time">
+    <svg width={width} height={HEIGHT} role="group" aria-label={chartText(lines.map(({ name }) => name))}>
       <rect class="paper" width={width} height={HEIGHT} />
       <Grid width={width} most={most} durationSeconds={durationSeconds} x={x} y={y} />
       {nowSeconds !== null && (
