@@ -29,6 +29,7 @@ describe('a result', () => {
     await open(ann, long);
     await ann.heading('You win').waitFor();
     expect(await page.locator('.why').textContent()).toBe('3–2 solved');
+    await page.locator('.ratings dd').nth(1).waitFor();
     expect(await page.locator('.ratings dd').allTextContents()).toEqual(['1500 → 1662 (+162)', '1500 → 1338 (−162)']);
     const board = page.getByRole('table', { name: 'Leaderboard' });
     expect(await board.getByRole('row').count()).toBe(1 + 2 + 10);
@@ -60,6 +61,7 @@ describe('a result', () => {
     const { page } = ann;
     await open(ann, long);
     const points = page.locator('.point');
+    await points.nth(39).waitFor();
     expect(await points.count()).toBe(40);
     expect(await page.locator('.point[tabindex="0"]').count()).toBe(1);
     await points.first().focus();
@@ -130,10 +132,11 @@ describe('one’s own page', () => {
     const { page } = ann;
     await page.goto('/me');
     await page.getByRole('link', { name: LONG_NAMES[1] }).first().waitFor();
+    await ann.settled();
     expect(await page.locator('.stats dd').allTextContents()).toEqual([
       ...[expect.stringMatching(/^1\d{3}$/), '2', '2', '0', '0', '100 %', '4'],
     ]);
-    expect(await page.getByRole('img', { name: /over 2 rated duels/ }).count()).toBe(1);
+    await page.getByRole('img', { name: /over 2 rated duels/ }).waitFor();
     await page.getByRole('link', { name: LONG_NAMES[1] }).last().click();
     await ann.heading('You win').waitFor();
     expect(new URL(page.url()).pathname).toBe(`/m/${long.id}`);
@@ -147,8 +150,10 @@ describe('one’s own page', () => {
     await page.reload();
     expect(await page.getByLabel('Theme').last().inputValue()).toBe('dark');
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-    await page.getByText('Getting them …').waitFor({ state: 'detached' });
-    expect(await page.getByLabel('Language you write in').inputValue()).toBe('python');
+    const language = page.getByLabel('Language you write in');
+    expect(await language.inputValue()).toBe('python');
+    await language.locator('option', { hasText: 'cpp' }).waitFor({ state: 'attached' });
+    expect(await language.inputValue()).toBe('python');
   });
 
   it('asks a guest before he leaves for good', async () => {

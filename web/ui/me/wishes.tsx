@@ -10,7 +10,9 @@ const TAB_WIDTHS = [2, 4, 8];
 /** How somebody likes the page and the editor. Each change is kept on this device at once. */
 export function Wishes(): JSX.Element {
   const { fontSize, tabWidth, wrap, sound, language } = preferences.value;
-  const { value: languages } = useAnswer(() => api.ask('GET /api/languages'), []);
+  const { value } = useAnswer(() => api.ask('GET /api/languages'), []);
+  // What is chosen can be shown before the others are known, and where they cannot be had.
+  const languages = value ?? (language === null ? [] : [{ id: language, name: language }]);
   return (
     <section class="wishes-page" aria-labelledby="wishes-title">
       <h2 id="wishes-title">Settings</h2>
@@ -30,7 +32,7 @@ export function Wishes(): JSX.Element {
               onChange={(event) => prefer({ language: event.currentTarget.value || null })}
             >
               <option value="">No preference</option>
-              {languages?.map(({ id, name }) => (
+              {languages.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
                 </option>
