@@ -78,10 +78,21 @@ describe('a result', () => {
         .getByRole('button', { pressed: true })
         .textContent(),
     ).toMatch(/^D/);
-    expect(await page.locator('.said').textContent()).toMatch(/You submitted D$/);
+    expect(await page.locator('.said p').textContent()).toMatch(/You submitted D$/);
     await page.keyboard.press('End');
     await page.keyboard.press('Home');
     expect(await focused.getAttribute('aria-label')).toMatch(/^0:4\d, .* problem A: Wrong answer/);
+  });
+
+  it('leads from a moment of the replay to the code of it', async () => {
+    const { page } = ann;
+    await open(ann, long);
+    const slider = page.getByRole('slider', { name: 'Moment of the duel' });
+    await slider.press('Home');
+    await slider.press('ArrowRight');
+    await ann.button('See the code').click();
+    await page.locator('#codes-title:focus').waitFor();
+    await page.locator('.source-text', { hasText: 'WA\n0\n' }).waitFor();
   });
 
   it('shows the code of both, and any of their tries', async () => {

@@ -31,6 +31,9 @@ export async function gallery(stage: Stage, look: Look): Promise<Visitor[]> {
   await visitor.button('Try again').click();
   await visitor.heading('You win').waitFor();
   await see('me-history', '/me');
+  await visitor.page.route('**/api/**/history*', (route) => route.abort());
+  await see('me-away', '/me');
+  await visitor.page.unroute('**/api/**/history*');
   await visitor.page.goto(`/r/${open.room.code}`);
   await visitor.heading('Invite your opponent').waitFor();
   await visitor.page.goto('/');

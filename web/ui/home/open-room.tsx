@@ -16,8 +16,8 @@ export function OpenRoom(): JSX.Element | null {
   return (
     <p class="card open-room">
       <span>
-        {room.startedAt === null ? 'Your room is open: ' : 'Your duel is running: '}
-        <strong>{room.code}</strong>
+        You are in room <strong>{room.code}</strong>:{' '}
+        {room.startedAt === null ? 'not started yet' : 'the duel is running'}.
       </span>
       <a class="button main" href={roomPath(latest)}>
         Go back to it

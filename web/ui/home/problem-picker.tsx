@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import '../../styles/practice.css';
 import { ProblemList } from '../../core/problem-list';
 import { moved, MOST_PROBLEMS } from '../../core/room-wishes';
@@ -24,12 +24,17 @@ export function ProblemPicker({ wishes, faults, set }: WishProps): JSX.Element {
   const titleOf = (slug: string) => titles.get(slug) ?? slug;
   const toggle = (slug: string) =>
     set({ slugs: slugs.includes(slug) ? slugs.filter((one) => one !== slug) : [...slugs, slug] });
+  const picker = useRef<HTMLDivElement>(null);
+  const remove = (slug: string) => {
+    toggle(slug);
+    picker.current!.querySelector('input')!.focus(); // the button is gone
+  };
   const move = (index: number, by: 1 | -1) => {
     set({ slugs: moved(slugs, index, by) });
     announcer.say(`${titleOf(slugs[index]!)} is now ${labelAt(index + by)}`);
   };
   return (
-    <div class="picker">
+    <div class="picker" ref={picker}>
       <ol class="chosen" aria-label="Chosen problems">
         {slugs.map((slug, index) => (
           <li key={slug}>
@@ -51,7 +56,7 @@ export function ProblemPicker({ wishes, faults, set }: WishProps): JSX.Element {
             >
               ↓
             </Button>
-            <Button kind="quiet" label={`Remove ${titleOf(slug)}`} onClick={() => toggle(slug)}>
+            <Button kind="quiet" label={`Remove ${titleOf(slug)}`} onClick={() => remove(slug)}>
               ×
             </Button>
           </li>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import { ALL_PROBLEMS, DIFFICULTIES, type ProblemList } from '../../core/problem-list';
 import type { Difficulty } from '../../core/room-wishes';
 import { Button } from './button';
@@ -9,13 +10,19 @@ export function ProblemFilters({ list }: { list: ProblemList }): JSX.Element {
   const { search, difficulty, tag } = list.filter.value;
   const { items, hasMore, state, failure } = list.pages;
   const isNarrowed = search !== '' || difficulty !== '' || tag !== '';
-  const count = `${items.value.length}${hasMore.value ? ' or more' : ''}`;
+  const field = useRef<HTMLInputElement>(null);
+  /** What is pressed for this goes away with it: the focus has to go somewhere. */
+  const widen = (change: Partial<typeof ALL_PROBLEMS>) => {
+    list.narrow(change);
+    field.current!.focus();
+  };
   return (
     <search class="filters">
       <Field label="Search">
         {(ids) => (
           <input
             {...ids}
+            ref={field}
             class="input"
             type="search"
             value={search}
@@ -41,31 +48,26 @@ export function ProblemFilters({ list }: { list: ProblemList }): JSX.Element {
           </select>
         )}
       </Field>
-      <p class="found" role="status">
-        {state.value === 'new' || failure.value
-          ? ''
-          : items.value.length === 0
-            ? 'No problem fits'
-            : `${count} ${count === '1' ? 'problem' : 'problems'}`}
+      <div class="found">
+        <p role="status">
+          {state.value === 'new' || failure.value ? '' : foundText(items.value.length, hasMore.value)}
+        </p>
         {tag !== '' && (
-          <>
-            {', tagged '}
-            <button
-              type="button"
-              class="tag"
-              aria-label={`Remove the tag ${tag}`}
-              onClick={() => list.narrow({ tag: '' })}
-            >
-              {tag} ×
-            </button>
-          </>
+          <button type="button" class="tag" aria-label={`Remove the tag ${tag}`} onClick={() => widen({ tag: '' })}>
+            {tag} ×
+          </button>
         )}
         {isNarrowed && (
-          <Button kind="quiet" onClick={() => list.narrow(ALL_PROBLEMS)}>
+          <Button kind="quiet" onClick={() => widen(ALL_PROBLEMS)}>
             Show all
           </Button>
         )}
-      </p>
+      </div>
     </search>
   );
+}
+
+function foundText(count: number, isMore: boolean): string {
+  if (count === 0) return 'No problem fits';
+  return `${count}${isMore ? ' or more' : ''} ${count === 1 ? 'problem' : 'problems'}`;
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import '../../styles/trouble.css';
 import type { Pages } from '../../core/pages';
 import { complaintOf, type Complaint } from '../../words/complaint';
 import { STEPS, type NextStep } from '../../words/refusals';

@@ -27,7 +27,9 @@ export function Codes({ room, problems, submissions, me, selected }: CodesProps)
   const limits = problems.find((problem) => problem.label === label.value)?.limits;
   return (
     <section class="codes" aria-labelledby="codes-title">
-      <h2 id="codes-title">The code</h2>
+      <h2 id="codes-title" tabIndex={-1}>
+        The code
+      </h2>
       {!isReader ? (
         <p class="muted">
           {submissions.length === 0 && room.submissions.length > 0

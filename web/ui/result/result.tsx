@@ -42,6 +42,10 @@ export function Result({ contest, me }: ResultProps): JSX.Element {
     );
     if (received >= 0) at.value = received;
   };
+  const showCode = (submissionId: SubmissionId) => {
+    selected.value = submissionId;
+    document.getElementById('codes-title')!.focus();
+  };
   return (
     <main id="main" class="page result" tabIndex={-1}>
       <header class="result-head">
@@ -62,7 +66,7 @@ export function Result({ contest, me }: ResultProps): JSX.Element {
           onSelect={select}
           name={room.code}
         />
-        {steps.length > 1 && <Scrubber steps={steps} at={at} room={room} me={me} />}
+        {steps.length > 1 && <Scrubber steps={steps} at={at} room={room} me={me} onShowCode={showCode} />}
         <Board room={shown} rows={isEnd ? final : boardAt(shown)} me={me} titles={titles} />
       </section>
       <Codes room={room} problems={problems} submissions={submissions} me={me} selected={selected} />

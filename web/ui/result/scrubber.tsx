@@ -1,7 +1,8 @@
 import { useSignal, type Signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { UserId } from '../../../src/contract/terms';
+import type { RoomEvent } from '../../../src/contract/events';
+import type { SubmissionId, UserId } from '../../../src/contract/terms';
 import type { Room } from '../../../src/core/room';
 import { pauseBefore, type ReplayStep } from '../../core/past-contest';
 import { durationText } from '../../core/server-clock';
@@ -14,14 +15,16 @@ interface ScrubberProps {
   readonly at: Signal<number>;
   readonly room: Room;
   readonly me: UserId;
+  readonly onShowCode: (submissionId: SubmissionId) => void;
 }
 
 /** Goes through the duel step by step, or lets it run. */
-export function Scrubber({ steps, at, room, me }: ScrubberProps): JSX.Element {
+export function Scrubber({ steps, at, room, me, onShowCode }: ScrubberProps): JSX.Element {
   const isPlaying = useSignal(false);
   const last = steps.length - 1;
   const step = steps[at.value]!;
   const names = (userId: UserId) => room.players.find((player) => player.userId === userId)?.name ?? 'The host';
+  const submissionId = submissionOf(step.event);
   const said = `${durationText(step.seconds)} ${sayEvent(step.event, me, names)}`;
 
   useEffect(() => {
@@ -62,7 +65,16 @@ export function Scrubber({ steps, at, room, me }: ScrubberProps): JSX.Element {
         value={at.value}
         onInput={(event) => turnTo(Number(event.currentTarget.value))}
       />
-      <output class="said">{said}</output>
+      <div class="said">
+        <p>{said}</p>
+        {submissionId !== null && (
+          <Button kind="quiet" onClick={() => onShowCode(submissionId)}>
+            See the code
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
+
+const submissionOf = ({ data }: RoomEvent): SubmissionId | null => ('submissionId' in data ? data.submissionId : null);
