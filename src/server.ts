@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import { AppModule } from './app.module';
 import { MAX_BYTES } from './contract/terms';
-import { contentPolicy } from './http/content-policy';
+import { safeHeaders } from './http/content-policy';
 import { Failures } from './http/failures.filter';
 import { jsonOnly } from './http/json-only';
 import { ownOriginOnly } from './http/origin';
@@ -39,7 +39,7 @@ export async function createServer(world: World): Promise<NestExpressApplication
   // Before anything that notes paths or counts requests: its path is a secret, and so its only guard.
   if (world.callbacks) app.use(world.callbacks.path, world.callbacks.handle);
   app.use(identify(log, app.get(Metrics)));
-  app.use(contentPolicy());
+  app.use(safeHeaders());
   app.use(ownOriginOnly(PUBLIC_URL));
   app.use(jsonOnly);
   app.use('/api/auth', cookieParser());

@@ -2,28 +2,32 @@ import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
-/** Headers that say what a page of ours may load and do. Style elements that scripts make carry the response's nonce. */
-export function contentPolicy(): RequestHandler {
-  const withPolicy = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'script-src': ["'self'"],
-        'style-src-elem': ["'self'", (_, response) => `'nonce-${nonceOf(response as Response)}'`],
-        'style-src-attr': ["'unsafe-inline'"],
-        'img-src': ["'self'", 'data:'],
-        'connect-src': ["'self'"],
-        'object-src': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-  });
+/** What anything of ours may load and do. */
+const DIRECTIVES = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src-elem': ["'self'"],
+  'style-src-attr': ["'unsafe-inline'"],
+  'img-src': ["'self'", 'data:'],
+  'connect-src': ["'self'"],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** The headers of every answer; made once. */
+export const safeHeaders = (): RequestHandler =>
+  helmet({ contentSecurityPolicy: { useDefaults: false, directives: DIRECTIVES } });
+
+/** For a page whose scripts make style elements: those carry the nonce of its response. */
+export function withNonce(): RequestHandler {
+  const nonced = (_: unknown, response: unknown) => `'nonce-${nonceOf(response as Response)}'`;
+  const directives = { ...DIRECTIVES, 'style-src-elem': [...DIRECTIVES['style-src-elem'], nonced] };
+  const policy = helmet.contentSecurityPolicy({ useDefaults: false, directives });
   return (request, response, next) => {
     (response.locals as Locals).nonce = randomBytes(16).toString('base64');
-    withPolicy(request, response, next);
+    policy(request, response, next);
   };
 }
 

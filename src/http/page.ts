@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Express, RequestHandler } from 'express';
 import { PAGES } from '../contract/pages';
-import { nonceOf } from './content-policy';
+import { nonceOf, withNonce } from './content-policy';
 
 /** The browser app as its build left it; the same place for the sources and for what is compiled of them. */
 const APP = join(__dirname, '..', '..', 'web', 'dist');
@@ -17,7 +17,7 @@ export function servePage(app: NestExpressApplication): void {
   const express: Express = app.getHttpAdapter().getInstance();
   express.use('/assets', packed(new Set(readdirSync(join(APP, 'assets')))));
   app.useStaticAssets(join(APP, 'assets'), { prefix: '/assets/', index: false, immutable: true, maxAge: '1y' });
-  express.get([...PAGES], (_, response) => {
+  express.get([...PAGES], withNonce(), (_, response) => {
     response.setHeader('Cache-Control', 'no-cache');
     response.type('html').send(index.replace(NONCE, nonceOf(response)));
   });

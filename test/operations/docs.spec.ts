@@ -109,7 +109,7 @@ describe('the page of the OpenAPI document', () => {
       expect(status).toBe(200);
       const policy = headers.get('content-security-policy')!;
       expect(policy).toContain("script-src 'self';");
-      expect(policy).toMatch(/style-src-elem 'self' 'nonce-[^']+';/);
+      expect(policy).toContain("style-src-elem 'self';");
       const page = body as string;
       expect(page).not.toMatch(/<script>|<script [^>]*>\s*[^<\s]/);
       const files = [...page.matchAll(/(?:src|href)=["']([^"'#]+)["']/g)].map(([, file]) => file!);
