@@ -212,15 +212,15 @@ describe('a client who does not read', () => {
   it('is cut off, and others hear everything', async () => {
     const raw = await RawSocket.connect(server.url, ann.token);
     const benSees = await ben.watch(room.id);
+    const connections = server.app.get(Connections);
+    const before = connections.size;
     const stream = (raw.ws as unknown as { _socket: { pause(): void; resume(): void } })._socket;
     stream.pause();
     const trial = { filler: 'x'.repeat(10_000) };
     for (let n = 0; n < 3_000; n++) server.world.bus.tell(ann.id as `user_${string}`, { name: 'trial:done', trial });
     await ann.post(`/rooms/${room.id}/ready`, { ready: true });
     await benSees.until((event) => event.type === 'player.ready' && event.data.userId === ann.id);
-    const connections = server.app.get(Connections);
-    const before = connections.size;
-    await eventually('it is cut off', () => connections.size === before - 1, { patienceMs: 9_000 });
+    await eventually('it is cut off', () => connections.size < before);
     stream.resume();
     await raw.closed();
     expect(raw.frames.length).toBeLessThan(3_000);
