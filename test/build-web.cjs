@@ -16,5 +16,7 @@ module.exports = () => {
   const built = join(root, 'web/dist/.vite/manifest.json');
   const sources = Math.max(...['web', 'src/contract', 'src/core'].map(newest));
   if (existsSync(built) && statSync(built).mtimeMs > sources) return;
-  execFileSync('npm', ['run', '--silent', 'build:web'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  // As an installation builds it: under jest's own NODE_ENV packages would hand out what they keep for development.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  execFileSync('npm', ['run', '--silent', 'build:web'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
 };

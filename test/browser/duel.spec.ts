@@ -33,11 +33,18 @@ describe('a duel in two browsers', () => {
     await ann.button(/^Submit/).click();
     await ann.page.locator('.last-verdict', { hasText: 'Wrong answer' }).waitFor();
     await ann.write(SUM.python);
+    await ann.page.evaluate(() => {
+      const told: string[] = ((window as unknown as { told: string[] }).told = []);
+      const look = () => told.push(document.querySelector('.last-verdict')?.textContent ?? '');
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    });
     await ann.page.keyboard.press('Control+Shift+Enter');
     await ann.page.locator('.last-verdict', { hasText: 'Accepted' }).waitFor();
+    const told = await ann.page.evaluate(() => (window as unknown as { told: string[] }).told);
+    expect(told.find((text) => /Judging \d+\/15/.test(text))).toBeDefined();
     await ben.page.locator('.score', { hasText: /0\s*–\s*to\s*1/ }).waitFor();
 
-    await ben.page.getByText('Menu').click();
+    await ben.page.getByText('Menu', { exact: true }).click();
     await ben.button('Resign').click();
     await ben.page.getByRole('dialog').getByRole('button', { name: 'Resign' }).click();
     await ann.heading('You win').waitFor();
@@ -56,10 +63,10 @@ describe('a duel in two browsers', () => {
 async function createDuel(ann: Visitor): Promise<string> {
   await ann.page.goto('/');
   await ann.signIn('Ann');
-  const { room, password } = (await ann.post('/rooms', {
-    settings: { problems: ['a-plus-b', 'fair-split'], countdownSeconds: 1 },
-  })) as { room: { code: string }; password: string };
-  await ann.page.goto(`/r/${room.code}#${password}`);
+  await ann.page.getByRole('link', { name: 'Create a duel' }).click();
+  await ann.page.getByRole('radio', { name: 'Chosen by me' }).check();
+  for (const title of ['A plus B', 'Fair Split']) await ann.page.getByRole('checkbox', { name: title }).check();
+  await ann.button('Create the duel').click();
   await ann.heading('Invite your opponent').waitFor();
   return (await ann.page.locator('.invitation .link').textContent())!;
 }

@@ -59,6 +59,18 @@ describe('the room on the screen', () => {
     expect(heard.at(-1)).toEqual(['player.joined', 2]);
   });
 
+  it('knows since when somebody is gone, whether it saw him go or not', () => {
+    const store = new RoomStore('room_1', ANN.userId);
+    const since = () => store.presence.value.get(BEN.userId)?.since;
+    store.isThere(BEN.userId, { state: 'away', since: 100_000 });
+    store.isThere(BEN.userId, { state: 'offline', since: 161_000 });
+    expect(since()).toBe(100_000);
+    store.isThere(BEN.userId, { state: 'online', since: 170_000 });
+    expect(since()).toBe(170_000);
+    store.isThere(BEN.userId, { state: 'offline', since: 300_000 });
+    expect(since()).toBe(240_000);
+  });
+
   it('goes on from a snapshot as from the events before it', () => {
     const room = new TestRoom();
     room.join(BEN);

@@ -76,7 +76,7 @@ export class Live {
   /** The network is back, or the page is looked at again: no time to lose. */
   callAgain(): void {
     if (this.closed || this.link.value === 'ended') return;
-    if (this.socket.connected) void this.look();
+    if (this.socket.connected) void this.setClock();
     else this.socket.disconnect().connect();
   }
 

@@ -2,6 +2,7 @@ import { batch, computed, signal } from '@preact/signals-core';
 import type { RoomEvent, SeenEvent } from '../../src/contract/events';
 import type { LeaderboardRow } from '../../src/contract/leaderboard';
 import type { RoomId, SubmissionId, UserId } from '../../src/contract/terms';
+import { GONE_MS } from '../../src/core/moves';
 import { evolve, opponentOf, phaseOf, unopened, type Room, type SeenRoom } from '../../src/core/room';
 import { audienceOf, leaderboardFor } from '../../src/core/view';
 import type { AnswerOf } from './api';
@@ -90,7 +91,11 @@ export class RoomStore {
     this.room.value = { ...room, seq, lastAt: room.openedAt, picked: [] };
   }
 
-  isThere(userId: UserId, presence: Presence): void {
+  /** Takes in how somebody is there. Who is offline was away for a minute before: `since` stays when he went. */
+  isThere(userId: UserId, { state, since }: Presence): void {
+    const before = this.presence.value.get(userId);
+    const wentAt = before?.state === 'away' ? before.since : since - GONE_MS;
+    const presence = { state, since: state === 'offline' ? wentAt : since };
     this.presence.value = new Map(this.presence.value).set(userId, presence);
   }
 

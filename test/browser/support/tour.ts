@@ -110,7 +110,7 @@ async function duel(ann: Visitor, ben: Player, room: Open, look: Look): Promise<
 
 async function ending(ann: Visitor, room: Open, look: Look): Promise<void> {
   const { page } = ann;
-  await page.getByText('Menu').click();
+  await page.getByText('Menu', { exact: true }).click();
   await ann.button('Offer to end now').waitFor();
   await look('duel-menu', ann);
   await ann.button('Resign').click();

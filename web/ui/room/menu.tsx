@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { GONE_MS } from '../../../src/core/moves';
-import { prefer, preferences } from '../joust';
+import { prefer, preferences, toasts } from '../joust';
 import { Button } from '../parts/button';
 import { confirmed } from '../parts/confirm';
 import { ThemeChoice } from '../parts/theme-choice';
@@ -45,6 +45,16 @@ export function Menu(): JSX.Element {
           <div class="check">
             Theme <ThemeChoice />
           </div>
+          {toasts.history.value.length > 0 && (
+            <details class="messages">
+              <summary>Messages</summary>
+              <ol>
+                {toasts.history.value.toReversed().map(({ id, text }) => (
+                  <li key={id}>{text}</li>
+                ))}
+              </ol>
+            </details>
+          )}
           <a href="/help" target="_blank">
             Rules and keyboard
           </a>
