@@ -10,14 +10,17 @@ import { SchedulingModule } from './scheduling/scheduling.module';
 import { SubmissionsModule } from './submissions/submissions.module';
 import { WorldModule, type World } from './world.module';
 
-/** What a process of each role does for browsers and with submissions; the clock's work is for all. */
+/**
+ * What a process of each role does for browsers and with submissions; the clock's work is for all. A request
+ * is held against one route after the other in this order: those of submissions, the busiest, come first.
+ */
 const WORK = {
-  all: [AuthModule, ProblemsModule, RoomsModule, SubmissionsModule, JudgingModule, RealtimeModule],
-  api: [AuthModule, ProblemsModule, RoomsModule, SubmissionsModule, RealtimeModule],
+  all: [SubmissionsModule, AuthModule, ProblemsModule, RoomsModule, JudgingModule, RealtimeModule],
+  api: [SubmissionsModule, AuthModule, ProblemsModule, RoomsModule, RealtimeModule],
   judge: [RoomsModule, JudgingModule],
 } as const;
 
-/** The list of features, in the order data flows through them. */
+/** The list of features. */
 @Module({})
 export class AppModule {
   static with(world: World): DynamicModule {

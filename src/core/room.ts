@@ -165,9 +165,11 @@ function change(room: Room, event: RoomEvent): Partial<Room> {
     case 'contest.started':
       return { startedAt: event.data.startedAt, endsAt: event.data.endsAt, problems: event.data.problems };
     case 'submission.received':
-      return { submissions: placed(room.submissions, { ...event.data, receivedSeq: event.seq, verdict: 'PENDING' }) };
+      return {
+        submissions: withSubmission(room.submissions, { ...event.data, receivedSeq: event.seq, verdict: 'PENDING' }),
+      };
     case 'submission.judged':
-      return { submissions: placed(room.submissions, event.data) };
+      return { submissions: withSubmission(room.submissions, event.data) };
     case 'contest.extended':
       return { endsAt: event.data.endsAt };
     case 'contest.end-offered':
@@ -196,10 +198,12 @@ function change(room: Room, event: RoomEvent): Partial<Room> {
 }
 
 /** Puts a submission where its arrival belongs, in place of what was known of it. */
-function placed(submissions: readonly RoomSubmission[], one: RoomSubmission): RoomSubmission[] {
+function withSubmission(submissions: readonly RoomSubmission[], one: RoomSubmission): RoomSubmission[] {
   const { submissionId, userId, problem, language, receivedAt, receivedSeq, verdict } = one;
+  const placed = { submissionId, userId, problem, language, receivedAt, receivedSeq, verdict };
+  const last = submissions.at(-1);
+  if (!last || last.receivedSeq < receivedSeq) return [...submissions, placed];
   const others = submissions.filter((other) => other.submissionId !== submissionId);
-  const place = others.findLastIndex((other) => other.receivedSeq < receivedSeq) + 1;
-  others.splice(place, 0, { submissionId, userId, problem, language, receivedAt, receivedSeq, verdict });
+  others.splice(others.findLastIndex((other) => other.receivedSeq < receivedSeq) + 1, 0, placed);
   return others;
 }

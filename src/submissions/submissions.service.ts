@@ -70,7 +70,7 @@ export class SubmissionsService {
     const content = { label: problem, language, source, key, requestId };
     const events = await this.rooms.receive({ id, roomId, userId: user.id, ...content });
     const { data, seq } = receivedIn(events);
-    this.log.log({ request: requestId, submission: id, room: roomId, seq }, 'A submission is accepted');
+    this.log.debug({ request: requestId, submission: id, room: roomId, seq }, 'A submission is accepted');
     await this.queue.announce(id);
     return { submissionId: id, receivedAt: data.receivedAt, seq };
   }
