@@ -28,6 +28,11 @@ const numbers = z
   .string()
   .regex(/^[a-z]+=\d+(,[a-z]+=\d+)*$/, 'must be a list of languages and their numbers, such as cpp=54,python=71');
 
+const secret = z
+  .string()
+  .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
+  .refine((given) => new Set(given).size >= 10, 'is too easy to guess; use random characters');
+
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
 
 const Env = z.object({
@@ -59,11 +64,8 @@ const Env = z.object({
   JUDGE0_LANGUAGES: numbers.optional(),
   JUDGE0_CALLBACK_URL: url('http', 'https').optional(),
   JUDGE_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
-  JWT_SECRET: z
-    .string()
-    .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
-    .refine((secret) => new Set(secret).size >= 10, 'is too easy to guess; use random characters')
-    .optional(),
+  JWT_SECRET: secret.optional(),
+  JWT_SECRET_PREVIOUS: secret.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: proxies.optional(),
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),

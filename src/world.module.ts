@@ -1,8 +1,6 @@
-import { createSecretKey } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
 import { DataSource } from 'typeorm';
 import { EmbeddedJudge } from './adapters/embedded/judge/embedded.judge';
 import { keptSecret } from './adapters/embedded/kept-secret';
@@ -45,7 +43,8 @@ export interface World {
   readonly limits: Limits;
   /** What an engine may call to say that it has ended a run, where it was told to. */
   readonly callbacks?: { readonly path: string; readonly handle: RequestListener };
-  readonly jwtSecret: string;
+  /** The first signs, all are accepted. */
+  readonly jwtSecrets: readonly [string, ...string[]];
   /** Such as `PostgreSQL 18.4, embedded`. */
   readonly databaseIs: string;
   close(): Promise<void>;
@@ -132,13 +131,14 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
       await judge?.close();
       await store.close();
     };
-    const jwtSecret = config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt');
+    const previous = config.JWT_SECRET_PREVIOUS === undefined ? [] : [config.JWT_SECRET_PREVIOUS];
+    const jwtSecrets = [config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt'), ...previous] as const;
     const { redis, ...rest } = store;
     const control = redis && socketControl(redis, config.REDIS_PREFIX);
     const limits = new Limits(config.RATE_LIMITS, redis && { redis: redis.publisher, prefix: config.REDIS_PREFIX });
     const called = judge instanceof Judge0Judge && config.JUDGE0_CALLBACK_URL !== undefined;
     const callbacks = called && { callbacks: judge.callbacks };
-    return { ...rest, config, queue, judge, control, limits, jwtSecret, close, ...callbacks };
+    return { ...rest, config, queue, judge, control, limits, jwtSecrets, close, ...callbacks };
   } catch (error) {
     await store.close();
     throw error;
@@ -149,7 +149,7 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
 @Global()
 @Module({})
 export class WorldModule {
-  static with({ config, db, clock, queue, bus, judge, limits, jwtSecret }: World): DynamicModule {
+  static with({ config, db, clock, queue, bus, judge, limits, jwtSecrets }: World): DynamicModule {
     const secure = config.PUBLIC_URL?.startsWith('https:') ?? false;
     const providers: Provider[] = [
       { provide: DataSource, useValue: db },
@@ -157,11 +157,9 @@ export class WorldModule {
       { provide: JudgeQueue, useValue: queue },
       { provide: RoomBus, useValue: bus },
       ...(judge ? [{ provide: Judge, useValue: judge }] : []),
-      // As a key: a string would be tried as a public key first, again at every request.
-      { provide: JwtService, useValue: new JwtService({ secret: createSecretKey(jwtSecret, 'utf8') }) },
       { provide: Metrics, useValue: new Metrics(config.ROLE) },
       { provide: Limits, useValue: limits },
-      { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure) },
+      { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure, jwtSecrets) },
       ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore],
     ];
     return { module: WorldModule, providers, exports: providers };

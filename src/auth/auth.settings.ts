@@ -5,5 +5,7 @@ export class AuthSettings {
     readonly guests: boolean,
     /** Browsers reach us over TLS. */
     readonly secure: boolean,
+    /** What signs our tokens: the first does, all are accepted. */
+    readonly secrets: readonly [string, ...string[]],
   ) {}
 }
