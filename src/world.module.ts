@@ -13,7 +13,7 @@ import { RabbitJudgeQueue } from './adapters/rabbitmq/rabbit.queue';
 import { RedisRoomBus } from './adapters/redis/redis.bus';
 import { RedisConnection } from './adapters/redis/redis.connection';
 import { socketControl } from './adapters/redis/socket-control';
-import { AuthSettings } from './auth/auth.settings';
+import { AuthSettings, GOOGLE, type GoogleClient } from './auth/auth.settings';
 import type { Config } from './config';
 import { Limits } from './http/limits';
 import { Metrics } from './metrics';
@@ -45,6 +45,8 @@ export interface World {
   readonly callbacks?: { readonly path: string; readonly handle: RequestListener };
   /** The first signs, all are accepted. */
   readonly jwtSecrets: readonly [string, ...string[]];
+  /** null: nobody signs in with Google. */
+  readonly google: GoogleClient | null;
   /** Such as `PostgreSQL 18.4, embedded`. */
   readonly databaseIs: string;
   close(): Promise<void>;
@@ -120,6 +122,11 @@ function judge0Options(config: Config, url: string) {
 export const openQueue = ({ AMQP_URL: url, AMQP_PREFIX: prefix = '' }: Config, say: Say): JudgeQueue =>
   url === undefined ? new MemoryJudgeQueue() : new RabbitJudgeQueue({ url, prefix, say });
 
+function googleClient({ GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret, PUBLIC_URL }: Config): GoogleClient | null {
+  if (id === undefined || secret === undefined || PUBLIC_URL === undefined) return null;
+  return { id, secret, callbackUrl: new URL('/api/auth/google/callback', PUBLIC_URL).href, provider: GOOGLE };
+}
+
 /** The only place that chooses: for every port, which adapter stands behind it. */
 export async function openWorld(config: Config, say: Say): Promise<World> {
   const store = await openStore(config, say);
@@ -138,7 +145,8 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
     const limits = new Limits(config.RATE_LIMITS, redis && { redis: redis.publisher, prefix: config.REDIS_PREFIX });
     const called = judge instanceof Judge0Judge && config.JUDGE0_CALLBACK_URL !== undefined;
     const callbacks = called && { callbacks: judge.callbacks };
-    return { ...rest, config, queue, judge, control, limits, jwtSecrets, close, ...callbacks };
+    const google = googleClient(config);
+    return { ...rest, config, queue, judge, control, limits, jwtSecrets, google, close, ...callbacks };
   } catch (error) {
     await store.close();
     throw error;
@@ -149,7 +157,7 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
 @Global()
 @Module({})
 export class WorldModule {
-  static with({ config, db, clock, queue, bus, judge, limits, jwtSecrets }: World): DynamicModule {
+  static with({ config, db, clock, queue, bus, judge, limits, jwtSecrets, google }: World): DynamicModule {
     const secure = config.PUBLIC_URL?.startsWith('https:') ?? false;
     const providers: Provider[] = [
       { provide: DataSource, useValue: db },
@@ -159,7 +167,7 @@ export class WorldModule {
       ...(judge ? [{ provide: Judge, useValue: judge }] : []),
       { provide: Metrics, useValue: new Metrics(config.ROLE) },
       { provide: Limits, useValue: limits },
-      { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure, jwtSecrets) },
+      { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure, jwtSecrets, google) },
       ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore],
     ];
     return { module: WorldModule, providers, exports: providers };

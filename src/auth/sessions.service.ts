@@ -46,15 +46,15 @@ export class Sessions {
     });
   }
 
-  async signInGuest(name: string): Promise<SignedInUser> {
-    return this.open(await this.users.insertGuest(newId('user'), name));
+  async signInGuest(name: string, agent: string | null): Promise<SignedInUser> {
+    return this.open(await this.users.insertGuest(newId('user'), name), agent);
   }
 
   /** Opens a session for somebody who has proved who he is. */
-  async open(user: UserRow): Promise<SignedInUser> {
+  async open(user: UserRow, agent: string | null): Promise<SignedInUser> {
     const sessionId = newId('sess');
     const refresh = this.newRefreshToken();
-    await this.store.open(sessionId, user.id, refresh.stored);
+    await this.store.open(sessionId, user.id, refresh.stored, agent);
     return { ...this.tokens.sign(user.id, sessionId), user, refresh };
   }
 
@@ -70,6 +70,17 @@ export class Sessions {
     const { user, sessionId } = exchange.session;
     if (user.bannedAt !== null) throw new Refusal('auth.banned');
     return { ...this.tokens.sign(user.id, sessionId), user, refresh };
+  }
+
+  /** The session a refresh token is good for; null where it is good for none. */
+  async idOf(token: string | undefined): Promise<SessionId | null> {
+    return token === undefined ? null : this.store.idOf(hashOf(token));
+  }
+
+  /** The guest whose session this is; null where it is over, or nobody's who is a guest. */
+  async guestOf(sessionId: SessionId): Promise<UserRow | null> {
+    const found = await this.store.find(sessionId);
+    return found?.user.guest === true ? found.user : null;
   }
 
   async end(sessionId: SessionId): Promise<void> {

@@ -16,8 +16,10 @@ import {
 } from './shapes';
 import { SeenEventShape } from './events';
 import type { RefusalCode } from './refusals';
+import { SIGN_IN_ENDINGS } from './sign-in';
 import {
   GuestSignIn,
+  LeaveForGoogle,
   OpenRoom,
   JoinRoom,
   Nothing,
@@ -110,6 +112,25 @@ const move = <B extends z.ZodType>(says: string, body: B, ...more: RefusalCode[]
 });
 
 export const ROUTES = {
+  'GET /api/auth/providers': {
+    says: 'By what one can sign in here.',
+    open: true,
+    status: 200,
+    answer: z.object({ google: z.boolean(), guests: z.boolean() }),
+  },
+  'GET /api/auth/google': {
+    says: 'Sends a browser to Google, and from there back to a path of this site. A guest’s browser leaves to link his account.',
+    open: true,
+    query: LeaveForGoogle,
+    status: 302,
+    refusals: ['auth.forbidden', 'rate.limited'],
+  },
+  'GET /api/auth/google/callback': {
+    says: `Where Google sends browsers back to, and they on to the app. Sets the refresh cookie. How it ended is in the address as sign-in=${Object.keys(SIGN_IN_ENDINGS).join('|')}.`,
+    open: true,
+    status: 302,
+    refusals: ['rate.limited'],
+  },
   'POST /api/auth/guest': {
     says: 'Signs a guest in by name. Sets the refresh cookie.',
     open: true,

@@ -25,9 +25,14 @@ export class SessionStore {
     private readonly clock: Clock,
   ) {}
 
-  async open(id: SessionId, userId: UserId, token: { hash: string; expiresAt: Instant }): Promise<void> {
+  async open(
+    id: SessionId,
+    userId: UserId,
+    token: { hash: string; expiresAt: Instant },
+    agent: string | null,
+  ): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await tx.insert(SessionRow, { id, userId, createdAt: this.clock.now() });
+      await tx.insert(SessionRow, { id, userId, agent, createdAt: this.clock.now() });
       await tx.insert(RefreshTokenRow, { ...token, sessionId: id });
     });
   }
@@ -40,6 +45,17 @@ export class SessionStore {
       .where('session.id = :id AND session.revokedAt IS NULL', { id })
       .getOne();
     return user && { sessionId: id, user };
+  }
+
+  /** The session a refresh token belongs to, if the token could be exchanged now. */
+  async idOf(hash: string): Promise<SessionId | null> {
+    const now = this.clock.now();
+    const [row] = await this.db.manager.query<{ id: SessionId }[]>(
+      `SELECT sessions.id FROM refresh_tokens JOIN sessions ON sessions.id = session_id
+        WHERE hash = $1 AND expires_at > $2 AND revoked_at IS NULL AND (rotated_at IS NULL OR rotated_at >= $3)`,
+      [hash, now, now - GRACE_MS],
+    );
+    return row?.id ?? null;
   }
 
   /** Those of the named sessions that have been revoked, or whose user has been banned. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import type { Instant, Role, UserId } from '../contract/terms';
 import { UNRATED } from '../core/rating';
 import { Clock } from '../ports';
+import { violated } from './constraints';
 import { UserRow, type HistoryRow } from './tables/people';
 
 interface Stats {
@@ -16,6 +17,14 @@ type PastContest = Readonly<Omit<HistoryRow, 'userId' | 'opponentId' | 'opponent
   readonly opponent: { readonly userId: UserId; readonly name: string };
 };
 
+/** Somebody whom an identity provider knows: by issuer and subject, whatever he is called there now. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly avatarUrl: string | null;
+}
+
 @Injectable()
 export class UserStore {
   constructor(
@@ -28,6 +37,30 @@ export class UserStore {
     const row = { ...user, ...UNRATED, createdAt: this.clock.now(), bannedAt: null };
     await this.db.manager.insert(UserRow, row);
     return this.db.manager.create(UserRow, row);
+  }
+
+  /** Somebody new; or, where the same identity came in twice at once, whoever was first. */
+  async insertIdentified(id: UserId, identity: Identity): Promise<UserRow> {
+    const row = { id, guest: false, role: 'player' as const, ...identity, ...UNRATED, createdAt: this.clock.now() };
+    await this.db.manager.createQueryBuilder().insert().into(UserRow).values(row).orIgnore().execute();
+    return (await this.identified(identity))!;
+  }
+
+  async identified({ issuer, subject }: Pick<Identity, 'issuer' | 'subject'>): Promise<UserRow | null> {
+    return this.db.manager.findOneBy(UserRow, { issuer, subject });
+  }
+
+  /** Gives a guest an identity; he keeps his name and all he has played. False when he is no guest any more, or somebody else has it. */
+  async identify(id: UserId, { issuer, subject, avatarUrl }: Identity): Promise<boolean> {
+    const link = { guest: false, issuer, subject, avatarUrl };
+    const linking = this.db.manager.update(UserRow, { id, guest: true, bannedAt: IsNull() }, link);
+    return linking.then(
+      ({ affected }) => affected === 1,
+      (error: unknown) => {
+        if (violated(error) === 'users_identity') return false;
+        throw error;
+      },
+    );
   }
 
   async find(id: UserId): Promise<UserRow | null> {

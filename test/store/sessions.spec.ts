@@ -19,7 +19,7 @@ onEveryPostgres((databases) => {
     ({ userId } = await stores.person('Ann'));
     id = `sess_${randomUUID()}`;
     hash = randomUUID();
-    await stores.sessions.open(id, userId, { hash, expiresAt: stores.clock.now() + LONG_MS });
+    await stores.sessions.open(id, userId, { hash, expiresAt: stores.clock.now() + LONG_MS }, null);
   });
 
   const next = () => ({ hash: randomUUID(), expiresAt: stores.clock.now() + LONG_MS });
@@ -83,7 +83,7 @@ onEveryPostgres((databases) => {
 
     it('is named among those that are over when it is revoked or its user is banned', async () => {
       const [live, revoked]: SessionId[] = [`sess_${randomUUID()}`, `sess_${randomUUID()}`];
-      for (const one of [live!, revoked!]) await stores.sessions.open(one, userId, next());
+      for (const one of [live!, revoked!]) await stores.sessions.open(one, userId, next(), null);
       await stores.sessions.revoke(revoked!);
       const asked: SessionId[] = [live!, revoked!, `sess_${randomUUID()}`];
       expect(await stores.sessions.ended(asked)).toEqual([{ id: revoked, banned: false }]);
