@@ -5,11 +5,12 @@ import { GuestSignIn, Nothing } from '../contract/requests';
 import type { SessionId } from '../contract/terms';
 import { Limits } from '../http/limits';
 import { Shape } from '../http/shape.pipe';
+import type { UserRow } from '../store/tables/people';
 import { agentOf } from './agent';
 import { AuthSettings } from './auth.settings';
 import { Cookies } from './cookies';
 import { publicUser, Sessions, type SignedInUser } from './sessions.service';
-import { MySession, Open } from './user.guard';
+import { Me, MySession, Open } from './user.guard';
 
 @Controller('api/auth')
 export class AuthController {
@@ -59,6 +60,17 @@ export class AuthController {
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.sessions.end(sessionId);
+    this.cookies.clear(response, 'refresh');
+  }
+
+  @Post('logout-everywhere')
+  @HttpCode(204)
+  async logoutEverywhere(
+    @Me() { id }: UserRow,
+    @Res({ passthrough: true }) response: Response,
+    @Body(new Shape(Nothing)) _: unknown,
+  ): Promise<void> {
+    await this.sessions.endAll(id);
     this.cookies.clear(response, 'refresh');
   }
 

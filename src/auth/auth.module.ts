@@ -8,12 +8,13 @@ import { Departures } from './google/departures';
 import { GoogleController } from './google/google.controller';
 import { GoogleSignIn } from './google/google.sign-in';
 import { PeopleController } from './people.controller';
+import { SessionsController } from './sessions.controller';
 import { Sessions } from './sessions.service';
 import { SigningKeys } from './signing-keys';
 import { UserGuard } from './user.guard';
 
 @Module({
-  controllers: [AuthController, GoogleController, PeopleController],
+  controllers: [AuthController, GoogleController, SessionsController, PeopleController],
   providers: [
     ...[SigningKeys, AccessTokens, Sessions, Activity, Cookies, Departures, GoogleSignIn],
     { provide: APP_GUARD, useClass: UserGuard },

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Refusal } from '../contract/refusals';
-import type { Instant, SessionId } from '../contract/terms';
+import type { Instant, SessionId, UserId } from '../contract/terms';
 import { newId } from '../new-id';
 import { Clock } from '../ports';
 import { SessionStore, type LiveSession } from '../store/session.store';
@@ -86,6 +86,16 @@ export class Sessions {
   async end(sessionId: SessionId): Promise<void> {
     await this.store.revoke(sessionId);
     this.endedHere(sessionId);
+  }
+
+  /** Ends a session of somebody's own. @throws {Refusal} session.not-found, for anybody else's too */
+  async endOwn(userId: UserId, sessionId: SessionId): Promise<void> {
+    if (!(await this.store.isOf(userId, sessionId))) throw new Refusal('session.not-found');
+    await this.end(sessionId);
+  }
+
+  async endAll(userId: UserId): Promise<void> {
+    for (const id of await this.store.revokeAll(userId)) this.endedHere(id);
   }
 
   /**

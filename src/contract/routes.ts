@@ -8,6 +8,7 @@ import {
   RoomIdShape,
   RoomProblemShape,
   RoomShape,
+  SessionIdShape,
   SubmissionIdShape,
   SubmissionShape,
   TrialShape,
@@ -42,6 +43,15 @@ import {
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 const SignedIn = z.object({ accessToken: z.string(), expiresAt: Moment, user: UserShape });
 
+const Session = z.object({
+  id: SessionIdShape,
+  createdAt: Moment,
+  lastSeenAt: Moment,
+  /** Such as `Firefox on Linux`; null: nothing that is known. */
+  agent: z.string().nullable(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
 const Stats = z.object({
   contests: z.number(),
   wins: z.number(),
@@ -148,6 +158,23 @@ export const ROUTES = {
     refusals: ['auth.required', 'auth.expired', 'auth.banned'],
   },
   'POST /api/auth/logout': { says: 'Ends this session and closes its sockets.', body: Nothing, status: 204 },
+  'POST /api/auth/logout-everywhere': {
+    says: 'Ends all my sessions, this one too, and closes their sockets.',
+    body: Nothing,
+    status: 204,
+  },
+  'GET /api/me/sessions': {
+    says: 'Where I am signed in, the newest first. When a session was last seen is known to a quarter of an hour.',
+    query: PageQuery,
+    status: 200,
+    answer: page(Session),
+  },
+  'DELETE /api/me/sessions/:sessionId': {
+    says: 'Ends a session of mine and closes its sockets. The same again is the same answer.',
+    params: { sessionId: SessionIdShape },
+    status: 204,
+    refusals: ['session.not-found'],
+  },
   'GET /api/me': { says: 'Who I am.', status: 200, answer: UserShape },
   'GET /api/me/stats': { says: 'What I have played.', status: 200, answer: Stats },
   'GET /api/users/:userId': {
