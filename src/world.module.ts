@@ -18,6 +18,7 @@ import type { Config } from './config';
 import { Limits } from './http/limits';
 import { Metrics } from './metrics';
 import { Clock, Judge, JudgeQueue, RoomBus } from './ports';
+import { AuditStore } from './store/audit.store';
 import { openDatabase } from './store/database';
 import { EngineStore } from './store/engine.store';
 import { JobStore } from './store/job.store';
@@ -168,7 +169,7 @@ export class WorldModule {
       { provide: Metrics, useValue: new Metrics(config.ROLE) },
       { provide: Limits, useValue: limits },
       { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure, jwtSecrets, google) },
-      ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore],
+      ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore, AuditStore],
     ];
     return { module: WorldModule, providers, exports: providers };
   }

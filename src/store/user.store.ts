@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import type { Instant, Role, UserId } from '../contract/terms';
 import { UNRATED } from '../core/rating';
 import { Clock } from '../ports';
@@ -75,6 +75,21 @@ export class UserStore {
   /** False when there is no such user. */
   async grant(id: UserId, role: Role): Promise<boolean> {
     return (await this.db.manager.update(UserRow, { id }, { role })).affected === 1;
+  }
+
+  /** Gives the change and what goes with it one transaction. */
+  change<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.db.transaction(work);
+  }
+
+  /** False when he is banned already. */
+  async ban(tx: EntityManager, id: UserId): Promise<boolean> {
+    return (await tx.update(UserRow, { id, bannedAt: IsNull() }, { bannedAt: this.clock.now() })).affected === 1;
+  }
+
+  /** False when he is not banned. */
+  async unban(tx: EntityManager, id: UserId): Promise<boolean> {
+    return (await tx.update(UserRow, { id, bannedAt: Not(IsNull()) }, { bannedAt: null })).affected === 1;
   }
 
   async stats(id: UserId): Promise<Stats> {

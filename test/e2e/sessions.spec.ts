@@ -210,16 +210,3 @@ describe('my sessions', () => {
     await expectMe(ben.token, 200);
   });
 });
-
-describe('a ban', () => {
-  it('acts on requests, refreshing and sockets within seconds', async () => {
-    const [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];
-    const room = await openFor(ann, ben);
-    const annSees = await ann.watch(room.id);
-    await server.world.db.query('UPDATE users SET banned_at = $1 WHERE id = $2', [clock.now(), ann.id]);
-    await eventually('requests are refused', async () => (await ann.get('/me')).status === 403, { patienceMs: 6_000 });
-    expect((await ann.get('/me')).body.error.code).toBe('auth.banned');
-    expect(await refresh(ann.cookie)).toMatchObject({ status: 403, code: 'auth.banned' });
-    expect(await annSees.notice('session:ended')).toEqual({ code: 'auth.banned' });
-  });
-});
