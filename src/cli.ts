@@ -55,6 +55,12 @@ function commandLine(asked: Asked): Command {
   command('user:grant <user>', 'give a user, by id or name, a role')
     .addArgument(new Argument('<role>').choices(ROLES))
     .action(asked.by(async (user: string, role: Role) => (await import('./commands/users')).grantRole(user, role)));
+  command('user:ban <user>', 'shut a user out, by id or name; he forfeits what he plays').action(
+    asked.by(async (user: string) => (await import('./commands/users')).banUser(user)),
+  );
+  command('user:unban <user>', 'let a user in again, by id or name').action(
+    asked.by(async (user: string) => (await import('./commands/users')).unbanUser(user)),
+  );
   command('room:close <room>', 'close a room, by id or code').action(
     asked.by(async (room: string) => (await import('./commands/rooms')).closeRoom(room)),
   );

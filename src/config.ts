@@ -28,6 +28,11 @@ const numbers = z
   .string()
   .regex(/^[a-z]+=\d+(,[a-z]+=\d+)*$/, 'must be a list of languages and their numbers, such as cpp=54,python=71');
 
+const secret = z
+  .string()
+  .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
+  .refine((given) => new Set(given).size >= 10, 'is too easy to guess; use random characters');
+
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
 
 const Env = z.object({
@@ -59,14 +64,12 @@ const Env = z.object({
   JUDGE0_LANGUAGES: numbers.optional(),
   JUDGE0_CALLBACK_URL: url('http', 'https').optional(),
   JUDGE_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
-  JWT_SECRET: z
-    .string()
-    .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
-    .refine((secret) => new Set(secret).size >= 10, 'is too easy to guess; use random characters')
-    .optional(),
+  JWT_SECRET: secret.optional(),
+  JWT_SECRET_PREVIOUS: secret.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: proxies.optional(),
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+  GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
 });
 
 /** What a process that does a part of the work cannot do without, and why. */
@@ -84,10 +87,17 @@ const NEEDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** What signing in with Google takes, and where it comes from. */
+const GOOGLE_NEEDS: Readonly<Record<string, string>> = {
+  GOOGLE_CLIENT_ID: 'it comes with the secret, from the credentials page of the Google Cloud console',
+  GOOGLE_CLIENT_SECRET: 'it comes with the id, from the credentials page of the Google Cloud console',
+  PUBLIC_URL: 'Google sends people back to it, at /api/auth/google/callback',
+};
+
 /** What depends on more than one variable, or on what this version can do. */
 function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<string, string>>): string[] {
   const { ROLE = 'all' } = env;
-  const unsupported = ['GOOGLE_CLIENT_ID'].filter((name) => name in env);
+  const google = 'GOOGLE_CLIENT_ID' in env || 'GOOGLE_CLIENT_SECRET' in env;
   return [
     ...(RATE_LIMITS === 'off' && !isLoopback(HOST)
       ? [`RATE_LIMITS may be off only on a loopback address; HOST is ${HOST}`]
@@ -100,7 +110,9 @@ function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<st
           `JUDGE0_CALLBACK_URL must be left out where ROLE is ${ROLE}: it leads to a process that both serves and judges`,
         ]
       : []),
-    ...unsupported.map((name) => `${name} is not supported by this version yet; leave it out`),
+    ...Object.entries(google ? GOOGLE_NEEDS : {}).flatMap(([name, why]) =>
+      name in env ? [] : [`${name} must be set for signing in with Google: ${why}`],
+    ),
   ];
 }
 

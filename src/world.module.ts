@@ -1,8 +1,6 @@
-import { createSecretKey } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
 import { DataSource } from 'typeorm';
 import { EmbeddedJudge } from './adapters/embedded/judge/embedded.judge';
 import { keptSecret } from './adapters/embedded/kept-secret';
@@ -15,11 +13,12 @@ import { RabbitJudgeQueue } from './adapters/rabbitmq/rabbit.queue';
 import { RedisRoomBus } from './adapters/redis/redis.bus';
 import { RedisConnection } from './adapters/redis/redis.connection';
 import { socketControl } from './adapters/redis/socket-control';
-import { AuthSettings } from './auth/auth.settings';
+import { AuthSettings, GOOGLE, type GoogleClient } from './auth/auth.settings';
 import type { Config } from './config';
 import { Limits } from './http/limits';
 import { Metrics } from './metrics';
 import { Clock, Judge, JudgeQueue, RoomBus } from './ports';
+import { AuditStore } from './store/audit.store';
 import { openDatabase } from './store/database';
 import { EngineStore } from './store/engine.store';
 import { JobStore } from './store/job.store';
@@ -45,7 +44,10 @@ export interface World {
   readonly limits: Limits;
   /** What an engine may call to say that it has ended a run, where it was told to. */
   readonly callbacks?: { readonly path: string; readonly handle: RequestListener };
-  readonly jwtSecret: string;
+  /** The first signs, all are accepted. */
+  readonly jwtSecrets: readonly [string, ...string[]];
+  /** null: nobody signs in with Google. */
+  readonly google: GoogleClient | null;
   /** Such as `PostgreSQL 18.4, embedded`. */
   readonly databaseIs: string;
   close(): Promise<void>;
@@ -121,6 +123,11 @@ function judge0Options(config: Config, url: string) {
 export const openQueue = ({ AMQP_URL: url, AMQP_PREFIX: prefix = '' }: Config, say: Say): JudgeQueue =>
   url === undefined ? new MemoryJudgeQueue() : new RabbitJudgeQueue({ url, prefix, say });
 
+function googleClient({ GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret, PUBLIC_URL }: Config): GoogleClient | null {
+  if (id === undefined || secret === undefined || PUBLIC_URL === undefined) return null;
+  return { id, secret, callbackUrl: new URL('/api/auth/google/callback', PUBLIC_URL).href, provider: GOOGLE };
+}
+
 /** The only place that chooses: for every port, which adapter stands behind it. */
 export async function openWorld(config: Config, say: Say): Promise<World> {
   const store = await openStore(config, say);
@@ -132,13 +139,15 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
       await judge?.close();
       await store.close();
     };
-    const jwtSecret = config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt');
+    const previous = config.JWT_SECRET_PREVIOUS === undefined ? [] : [config.JWT_SECRET_PREVIOUS];
+    const jwtSecrets = [config.JWT_SECRET ?? keptSecret(config.DATA_DIR, 'jwt'), ...previous] as const;
     const { redis, ...rest } = store;
     const control = redis && socketControl(redis, config.REDIS_PREFIX);
     const limits = new Limits(config.RATE_LIMITS, redis && { redis: redis.publisher, prefix: config.REDIS_PREFIX });
     const called = judge instanceof Judge0Judge && config.JUDGE0_CALLBACK_URL !== undefined;
     const callbacks = called && { callbacks: judge.callbacks };
-    return { ...rest, config, queue, judge, control, limits, jwtSecret, close, ...callbacks };
+    const google = googleClient(config);
+    return { ...rest, config, queue, judge, control, limits, jwtSecrets, google, close, ...callbacks };
   } catch (error) {
     await store.close();
     throw error;
@@ -149,7 +158,7 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
 @Global()
 @Module({})
 export class WorldModule {
-  static with({ config, db, clock, queue, bus, judge, limits, jwtSecret }: World): DynamicModule {
+  static with({ config, db, clock, queue, bus, judge, limits, jwtSecrets, google }: World): DynamicModule {
     const secure = config.PUBLIC_URL?.startsWith('https:') ?? false;
     const providers: Provider[] = [
       { provide: DataSource, useValue: db },
@@ -157,12 +166,10 @@ export class WorldModule {
       { provide: JudgeQueue, useValue: queue },
       { provide: RoomBus, useValue: bus },
       ...(judge ? [{ provide: Judge, useValue: judge }] : []),
-      // As a key: a string would be tried as a public key first, again at every request.
-      { provide: JwtService, useValue: new JwtService({ secret: createSecretKey(jwtSecret, 'utf8') }) },
       { provide: Metrics, useValue: new Metrics(config.ROLE) },
       { provide: Limits, useValue: limits },
-      { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure) },
-      ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore],
+      { provide: AuthSettings, useValue: new AuthSettings(config.guests, secure, jwtSecrets, google) },
+      ...[UserStore, SessionStore, ProblemStore, RoomStore, SubmissionStore, JobStore, EngineStore, AuditStore],
     ];
     return { module: WorldModule, providers, exports: providers };
   }

@@ -65,6 +65,17 @@ describe('the environment', () => {
     expect([...named].map(([, name]) => name)).toEqual(missing);
   });
 
+  it('of somebody who wants Google must hold all that it takes, and shuts guests out unless they are asked in', () => {
+    const all = { GOOGLE_CLIENT_ID: 'x', GOOGLE_CLIENT_SECRET: 'y', PUBLIC_URL: 'https://joust.test' };
+    expect(readConfig(all).guests).toBe(false);
+    expect(readConfig({ ...all, GUESTS: 'on' }).guests).toBe(true);
+    const named = (env: Record<string, string>) =>
+      [...problemsOf(env).matchAll(/^ {2}(\w+) must be set for signing in with Google: \w/gm)].map(([, name]) => name);
+    expect(named({ GOOGLE_CLIENT_ID: 'x' })).toEqual(['GOOGLE_CLIENT_SECRET', 'PUBLIC_URL']);
+    expect(named({ GOOGLE_CLIENT_SECRET: 'y' })).toEqual(['GOOGLE_CLIENT_ID', 'PUBLIC_URL']);
+    expect(named({ PUBLIC_URL: 'https://joust.test' })).toEqual([]);
+  });
+
   it('may have Judge0 call only a process that both serves and judges', () => {
     const JUDGE0_CALLBACK_URL = 'http://joust:3000';
     expect(problemsOf({ ROLE: 'judge', JUDGE0_CALLBACK_URL })).toMatch(/\n {2}JUDGE0_CALLBACK_URL /);

@@ -22,10 +22,14 @@ const environmentOf = (block: string): [string, string][] =>
     name!,
     value!.replace(/^'(.*)'$/, '$1'),
   ]);
-/** With every secret there, as Compose puts them in. */
+/** With every secret there, and what goes with them, as Compose puts them in. */
 const filled = (value: string): string =>
   value.replace(/\$\{(\w+):?-?([^}]*)\}/g, (_, name: string, otherwise: string) =>
-    /PASSWORD|SECRET|TOKEN/.test(name) ? '0123456789abcdef0123456789abcdef' : otherwise,
+    /PASSWORD|SECRET|TOKEN|CLIENT_ID/.test(name)
+      ? '0123456789abcdef0123456789abcdef'
+      : name === 'PUBLIC_URL'
+        ? 'https://joust.example'
+        : otherwise,
   );
 const JOUST = ['x-shared', 'x-api', 'x-judge'].map((name) => tops.get(name)!).concat(services.get('app')!);
 

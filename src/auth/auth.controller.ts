@@ -1,29 +1,30 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import type { CookieOptions, Request, Response } from 'express';
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { Refusal } from '../contract/refusals';
 import { GuestSignIn, Nothing } from '../contract/requests';
 import type { SessionId } from '../contract/terms';
 import { Limits } from '../http/limits';
 import { Shape } from '../http/shape.pipe';
+import type { UserRow } from '../store/tables/people';
+import { agentOf } from './agent';
 import { AuthSettings } from './auth.settings';
+import { Cookies } from './cookies';
 import { publicUser, Sessions, type SignedInUser } from './sessions.service';
-import { MySession, Open } from './user.guard';
+import { Me, MySession, Open } from './user.guard';
 
 @Controller('api/auth')
 export class AuthController {
-  private readonly cookie: { readonly name: string; readonly options: CookieOptions };
-
   constructor(
     private readonly sessions: Sessions,
     private readonly limits: Limits,
     private readonly settings: AuthSettings,
-  ) {
-    const { secure } = settings;
-    this.cookie = {
-      name: secure ? '__Host-joust_refresh' : 'joust_refresh',
-      // A __Host- cookie has to be valid for the whole host; a plain one need not be.
-      options: { httpOnly: true, sameSite: 'lax', secure, path: secure ? '/' : '/api/auth' },
-    };
+    private readonly cookies: Cookies,
+  ) {}
+
+  @Open()
+  @Get('providers')
+  providers() {
+    return { google: this.settings.google !== null, guests: this.settings.guests };
   }
 
   @Open()
@@ -36,7 +37,7 @@ export class AuthController {
   ) {
     if (!this.settings.guests) throw new Refusal('auth.forbidden');
     await this.limits.spend('sign-in', request.ip ?? '');
-    return this.answer(response, await this.sessions.signInGuest(name));
+    return this.answer(response, await this.sessions.signInGuest(name, agentOf(request.headers['user-agent'])));
   }
 
   @Open()
@@ -48,9 +49,7 @@ export class AuthController {
     @Body(new Shape(Nothing)) _: unknown,
   ) {
     await this.limits.spend('refresh', request.ip ?? '');
-    const cookies = request.cookies as Readonly<Record<string, unknown>>;
-    const token = cookies[this.cookie.name];
-    return this.answer(response, await this.sessions.refresh(typeof token === 'string' ? token : undefined));
+    return this.answer(response, await this.sessions.refresh(this.cookies.read(request, 'refresh')));
   }
 
   @Post('logout')
@@ -61,11 +60,22 @@ export class AuthController {
     @Body(new Shape(Nothing)) _: unknown,
   ): Promise<void> {
     await this.sessions.end(sessionId);
-    response.clearCookie(this.cookie.name, this.cookie.options);
+    this.cookies.clear(response, 'refresh');
+  }
+
+  @Post('logout-everywhere')
+  @HttpCode(204)
+  async logoutEverywhere(
+    @Me() { id }: UserRow,
+    @Res({ passthrough: true }) response: Response,
+    @Body(new Shape(Nothing)) _: unknown,
+  ): Promise<void> {
+    await this.sessions.endAll(id);
+    this.cookies.clear(response, 'refresh');
   }
 
   private answer(response: Response, { refresh, user, accessToken, expiresAt }: SignedInUser) {
-    response.cookie(this.cookie.name, refresh.token, { ...this.cookie.options, expires: new Date(refresh.expiresAt) });
+    this.cookies.set(response, 'refresh', refresh);
     response.setHeader('Cache-Control', 'no-store');
     return { accessToken, expiresAt, user: publicUser(user) };
   }

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Refusal } from '../contract/refusals';
-import type { Instant, SessionId } from '../contract/terms';
+import type { Instant, SessionId, UserId } from '../contract/terms';
 import { newId } from '../new-id';
 import { Clock } from '../ports';
 import { SessionStore, type LiveSession } from '../store/session.store';
@@ -19,6 +19,9 @@ export interface SignedInUser {
   readonly refresh: { readonly token: string; readonly expiresAt: Instant };
 }
 
+/** Why a session is over, as those who are connected by it are told. */
+export type SessionEnd = 'auth.expired' | 'auth.banned';
+
 const DAY_MS = 24 * 3_600_000;
 const REFRESH_DAYS = 30;
 /** A ban or a logout acts within this time in every process. */
@@ -27,7 +30,7 @@ const SESSION_CACHE_MS = 5_000;
 /** Signing in, staying in and signing out. */
 @Injectable()
 export class Sessions {
-  private readonly emitter = new EventEmitter<{ ended: [SessionId]; endedHere: [SessionId] }>();
+  private readonly emitter = new EventEmitter<Record<'ended' | 'endedHere', [SessionId, SessionEnd]>>();
   private readonly live: LRUCache<SessionId, { found: LiveSession | null }>;
 
   constructor(
@@ -46,15 +49,15 @@ export class Sessions {
     });
   }
 
-  async signInGuest(name: string): Promise<SignedInUser> {
-    return this.open(await this.users.insertGuest(newId('user'), name));
+  async signInGuest(name: string, agent: string | null): Promise<SignedInUser> {
+    return this.open(await this.users.insertGuest(newId('user'), name), agent);
   }
 
   /** Opens a session for somebody who has proved who he is. */
-  async open(user: UserRow): Promise<SignedInUser> {
+  async open(user: UserRow, agent: string | null): Promise<SignedInUser> {
     const sessionId = newId('sess');
     const refresh = this.newRefreshToken();
-    await this.store.open(sessionId, user.id, refresh.stored);
+    await this.store.open(sessionId, user.id, refresh.stored, agent);
     return { ...this.tokens.sign(user.id, sessionId), user, refresh };
   }
 
@@ -72,9 +75,35 @@ export class Sessions {
     return { ...this.tokens.sign(user.id, sessionId), user, refresh };
   }
 
+  /** The session a refresh token is good for; null where it is good for none. */
+  async idOf(token: string | undefined): Promise<SessionId | null> {
+    return token === undefined ? null : this.store.idOf(hashOf(token));
+  }
+
+  /** The guest whose session this is; null where it is over, or nobody's who is a guest. */
+  async guestOf(sessionId: SessionId): Promise<UserRow | null> {
+    const found = await this.store.find(sessionId);
+    return found?.user.guest === true ? found.user : null;
+  }
+
   async end(sessionId: SessionId): Promise<void> {
     await this.store.revoke(sessionId);
     this.endedHere(sessionId);
+  }
+
+  /** Ends a session of somebody's own. @throws {Refusal} session.not-found, for anybody else's too */
+  async endOwn(userId: UserId, sessionId: SessionId): Promise<void> {
+    if (!(await this.store.isOf(userId, sessionId))) throw new Refusal('session.not-found');
+    await this.end(sessionId);
+  }
+
+  async endAll(userId: UserId): Promise<void> {
+    for (const id of await this.store.revokeAll(userId)) this.endedHere(id);
+  }
+
+  /** Somebody has been banned: what was known of him is forgotten, and his sockets are closed. His sessions go on once he is let in again. */
+  async endBanned(userId: UserId): Promise<void> {
+    for (const id of await this.store.idsOf(userId)) this.endedHere(id, 'auth.banned');
   }
 
   /**
@@ -92,30 +121,30 @@ export class Sessions {
   }
 
   /** Those of the named sessions that are over, with the reason. */
-  async ended(ids: readonly SessionId[]): Promise<Map<SessionId, 'auth.expired' | 'auth.banned'>> {
+  async ended(ids: readonly SessionId[]): Promise<Map<SessionId, SessionEnd>> {
     const rows = await this.store.ended(ids);
     return new Map(rows.map(({ id, banned }) => [id, banned ? 'auth.banned' : 'auth.expired']));
   }
 
   /** Hears at once of sessions that end in this process, and of those that others are known to have ended. */
-  onEnded(listener: (id: SessionId) => void): void {
+  onEnded(listener: (id: SessionId, why: SessionEnd) => void): void {
     this.emitter.on('ended', listener);
   }
 
   /** Hears at once of sessions that end in this process, for whoever tells the others. */
-  onEndedHere(listener: (id: SessionId) => void): void {
+  onEndedHere(listener: (id: SessionId, why: SessionEnd) => void): void {
     this.emitter.on('endedHere', listener);
   }
 
   /** A session is over, whoever has ended it: nobody is let in any more by what was known of it. */
-  forget(sessionId: SessionId): void {
+  forget(sessionId: SessionId, why: SessionEnd): void {
     this.live.delete(sessionId);
-    this.emitter.emit('ended', sessionId);
+    this.emitter.emit('ended', sessionId, why);
   }
 
-  private endedHere(sessionId: SessionId): void {
-    this.forget(sessionId);
-    this.emitter.emit('endedHere', sessionId);
+  private endedHere(sessionId: SessionId, why: SessionEnd = 'auth.expired'): void {
+    this.forget(sessionId, why);
+    this.emitter.emit('endedHere', sessionId, why);
   }
 
   private newRefreshToken() {

@@ -3,7 +3,13 @@ import { type Answer, table } from './answer';
 
 export type Setting = string | number | boolean | null;
 
-const SECRETS = new Set(['JWT_SECRET', 'JUDGE0_AUTH_TOKEN', 'JUDGE0_RAPIDAPI_KEY']);
+const SECRETS = new Set([
+  'JWT_SECRET',
+  'JWT_SECRET_PREVIOUS',
+  'JUDGE0_AUTH_TOKEN',
+  'JUDGE0_RAPIDAPI_KEY',
+  'GOOGLE_CLIENT_SECRET',
+]);
 
 /** The configuration in effect. What is wrong with it is told by `readConfig`, all at once. */
 export function configCheck(): Promise<Answer> {

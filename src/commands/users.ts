@@ -1,8 +1,13 @@
+import { Activity } from '../auth/activity';
 import type { Role, UserId } from '../contract/terms';
+import { Bans } from '../rooms/bans.service';
+import { RoomService } from '../rooms/room.service';
+import { AuditStore } from '../store/audit.store';
+import { RoomStore } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
 import { UserStore } from '../store/user.store';
 import { type Answer, Failure } from './answer';
-import { withStore } from './store';
+import { type OpenStore, withStore } from './store';
 
 /** Gives somebody a role; a running server goes by it within seconds. */
 export function grantRole(given: string, role: Role): Promise<Answer> {
@@ -12,6 +17,31 @@ export function grantRole(given: string, role: Role): Promise<Answer> {
     await users.grant(id, role);
     return { json: { id, name, role }, text: `${name} (${id}) is now ${role}.` };
   });
+}
+
+/** Shuts somebody out; a running server has noticed within seconds. */
+export function banUser(given: string): Promise<Answer> {
+  return withStore(async (store) => {
+    const { id, name } = await personOf(new UserStore(store.db, store.clock), given);
+    const changed = await bansIn(store).ban(id, 'cli');
+    const text = changed ? `${name} (${id}) is banned.` : `${name} (${id}) was banned already.`;
+    return { json: { id, name, banned: true, changed }, text };
+  });
+}
+
+export function unbanUser(given: string): Promise<Answer> {
+  return withStore(async (store) => {
+    const { id, name } = await personOf(new UserStore(store.db, store.clock), given);
+    const changed = await bansIn(store).unban(id, 'cli');
+    const text = changed ? `${name} (${id}) is let in again.` : `${name} (${id}) was not banned.`;
+    return { json: { id, name, banned: false, changed }, text };
+  });
+}
+
+function bansIn({ db, clock, bus }: OpenStore): Bans {
+  const rooms = new RoomStore(db, clock);
+  const service = new RoomService(rooms, bus, clock, new Activity(clock, rooms));
+  return new Bans(new UserStore(db, clock), rooms, service, new AuditStore(clock));
 }
 
 /** By id, or by a name that only one bears. */

@@ -9,6 +9,7 @@ export const REFUSALS = {
   'auth.expired': { status: 401, says: 'Your session has expired. Sign in again.' },
   'auth.forbidden': { status: 403, says: 'You are not allowed to do that.' },
   'auth.banned': { status: 403, says: 'This account is banned.' },
+  'session.not-found': { status: 404, says: 'You have no such session.' },
   'user.not-found': { status: 404, says: 'There is no such user.' },
   'csrf.origin': { status: 403, says: 'Requests from another site are not accepted.' },
   'room.not-found': { status: 404, says: 'There is no such room.' },

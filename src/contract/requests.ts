@@ -8,6 +8,8 @@ const SearchText = TextShape.max(100).optional();
 
 export const GuestSignIn = z.strictObject({ name: NameShape });
 
+export const LeaveForGoogle = z.strictObject({ returnTo: z.string().max(500).optional() });
+
 export const OpenRoom = z
   .strictObject({
     settings: SettingsShape.extend({

@@ -8,6 +8,7 @@ import {
   RoomIdShape,
   RoomProblemShape,
   RoomShape,
+  SessionIdShape,
   SubmissionIdShape,
   SubmissionShape,
   TrialShape,
@@ -16,8 +17,10 @@ import {
 } from './shapes';
 import { SeenEventShape } from './events';
 import type { RefusalCode } from './refusals';
+import { SIGN_IN_ENDINGS } from './sign-in';
 import {
   GuestSignIn,
+  LeaveForGoogle,
   OpenRoom,
   JoinRoom,
   Nothing,
@@ -40,6 +43,15 @@ import {
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 const SignedIn = z.object({ accessToken: z.string(), expiresAt: Moment, user: UserShape });
 
+const Session = z.object({
+  id: SessionIdShape,
+  createdAt: Moment,
+  lastSeenAt: Moment,
+  /** Such as `Firefox on Linux`; null: nothing that is known. */
+  agent: z.string().nullable(),
+  /** The one that asks. */
+  current: z.boolean(),
+});
 const Stats = z.object({
   contests: z.number(),
   wins: z.number(),
@@ -110,6 +122,25 @@ const move = <B extends z.ZodType>(says: string, body: B, ...more: RefusalCode[]
 });
 
 export const ROUTES = {
+  'GET /api/auth/providers': {
+    says: 'By what one can sign in here.',
+    open: true,
+    status: 200,
+    answer: z.object({ google: z.boolean(), guests: z.boolean() }),
+  },
+  'GET /api/auth/google': {
+    says: 'Sends a browser to Google, and from there back to a path of this site. A guest’s browser leaves to link his account.',
+    open: true,
+    query: LeaveForGoogle,
+    status: 302,
+    refusals: ['auth.forbidden', 'rate.limited'],
+  },
+  'GET /api/auth/google/callback': {
+    says: `Where Google sends browsers back to, and they on to the app. Sets the refresh cookie. How it ended is in the address as sign-in=${Object.keys(SIGN_IN_ENDINGS).join('|')}.`,
+    open: true,
+    status: 302,
+    refusals: ['rate.limited'],
+  },
   'POST /api/auth/guest': {
     says: 'Signs a guest in by name. Sets the refresh cookie.',
     open: true,
@@ -127,6 +158,23 @@ export const ROUTES = {
     refusals: ['auth.required', 'auth.expired', 'auth.banned'],
   },
   'POST /api/auth/logout': { says: 'Ends this session and closes its sockets.', body: Nothing, status: 204 },
+  'POST /api/auth/logout-everywhere': {
+    says: 'Ends all my sessions, this one too, and closes their sockets.',
+    body: Nothing,
+    status: 204,
+  },
+  'GET /api/me/sessions': {
+    says: 'Where I am signed in, the newest first. When a session was last seen is known to a quarter of an hour.',
+    query: PageQuery,
+    status: 200,
+    answer: page(Session),
+  },
+  'DELETE /api/me/sessions/:sessionId': {
+    says: 'Ends a session of mine and closes its sockets. The same again is the same answer.',
+    params: { sessionId: SessionIdShape },
+    status: 204,
+    refusals: ['session.not-found'],
+  },
   'GET /api/me': { says: 'Who I am.', status: 200, answer: UserShape },
   'GET /api/me/stats': { says: 'What I have played.', status: 200, answer: Stats },
   'GET /api/users/:userId': {

@@ -2,7 +2,7 @@ import type { Happening } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import type { Settings } from '../contract/shapes';
 import type { Instant, RoomId, UserId } from '../contract/terms';
-import { close, ended, judge, reveal } from './endings';
+import { ban, close, ended, judge, reveal } from './endings';
 import { allowed, type Command, type Move, type Person, type Standing } from './moves';
 import { dueAt, follow, opponentOf, phaseOf, plannedMs, seated, type Player, type Room } from './room';
 
@@ -50,6 +50,8 @@ function rule(room: Room, standing: Standing, command: Command, now: Instant): H
       return judge(room, command.submissionId, command.verdict, now);
     case 'close':
       return close(room, now);
+    case 'ban':
+      return ban(room, command.userId, now);
     case 'announce':
       return [{ type: 'announcement.posted', data: { text: command.text } }];
     default:

@@ -1,6 +1,6 @@
 import type { Happening } from '../contract/events';
 import { Refusal } from '../contract/refusals';
-import type { Instant, SubmissionId, Verdict } from '../contract/terms';
+import type { Instant, SubmissionId, UserId, Verdict } from '../contract/terms';
 import { awaited, follow, opponentOf, phaseOf, seated, type Room } from './room';
 import { winnerOf } from './scoring';
 import { boardsOf, isFrozen, isProvisional, boardFor, untold } from './view';
@@ -82,6 +82,33 @@ export function close(room: Room, now: Instant): Happening[] {
       return ended(room, { endedAt: now, reason: 'host', by: null }, now);
     case 'judging':
       return [finalization(room, now)];
+    default:
+      return [];
+  }
+}
+
+/**
+ * Somebody is banned. Before the start his seat is freed, and a room he hosts is closed; a contest that runs is
+ * forfeited to his opponent, and both are told why. What has ended stays as it is.
+ */
+export function ban(room: Room, userId: UserId, now: Instant): Happening[] {
+  const player = room.players.find((one) => one.userId === userId);
+  const winner = opponentOf(room, userId);
+  switch (phaseOf(room)) {
+    case 'lobby':
+    case 'countdown':
+      return [
+        ...(player ? [{ type: 'player.left' as const, data: seated(player) }] : []),
+        ...(room.hostId === userId ? close(room, now) : []),
+      ];
+    case 'running': {
+      if (!player || !winner) return [];
+      const text = `${player.name} has been banned, and forfeits the contest.`;
+      return [
+        { type: 'announcement.posted', data: { text } },
+        ...ended(room, { endedAt: now, reason: 'forfeit', by: winner.userId }, now),
+      ];
+    }
     default:
       return [];
   }

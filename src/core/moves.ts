@@ -47,6 +47,7 @@ export type Command =
   | { readonly do: 'elapse' }
   /** The operator's. */
   | { readonly do: 'close' }
+  | { readonly do: 'ban'; readonly userId: UserId }
   | { readonly do: 'announce'; readonly text: string };
 
 /** What a room's rows know of a person beyond what the log tells. */

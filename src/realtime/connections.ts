@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Activity } from '../auth/activity';
-import { Sessions } from '../auth/sessions.service';
+import { Sessions, type SessionEnd } from '../auth/sessions.service';
 import type { Instant, SessionId, UserId } from '../contract/terms';
 import { Metrics } from '../metrics';
 import { Clock } from '../ports';
@@ -15,7 +15,7 @@ export interface Connection {
   /** It reads too slowly for what it is sent. */
   readonly isStuck: boolean;
   expiring(expiresAt: Instant): void;
-  end(code: 'auth.expired' | 'auth.banned' | null): void;
+  end(code: SessionEnd | null): void;
 }
 
 const CHECK_MS = 4_000;
@@ -36,8 +36,8 @@ export class Connections {
     private readonly clock: Clock,
     private readonly metrics: Metrics,
   ) {
-    sessions.onEnded((sessionId) => {
-      for (const one of this.all) if (one.sessionId === sessionId) one.end('auth.expired');
+    sessions.onEnded((sessionId, why) => {
+      for (const one of this.all) if (one.sessionId === sessionId) one.end(why);
     });
   }
 
@@ -82,7 +82,7 @@ export class Connections {
     }
   }
 
-  private end(connection: Connection, code: 'auth.expired' | 'auth.banned' | null): void {
+  private end(connection: Connection, code: SessionEnd | null): void {
     this.log.log({ user: connection.userId, code: code ?? 'too slow' }, 'A connection is ended');
     connection.end(code);
   }

@@ -9,9 +9,9 @@ const ENDED = 'session:ended';
  * A word that gets lost, as when Redis is away, is made good by the check every process makes itself.
  */
 export function shareSessionEnds(server: Server, sessions: Sessions): void {
-  sessions.onEndedHere((sessionId) => server.serverSideEmit(ENDED, sessionId));
-  server.on(ENDED, (given: unknown) => {
+  sessions.onEndedHere((sessionId, why) => server.serverSideEmit(ENDED, sessionId, why));
+  server.on(ENDED, (given: unknown, why: unknown) => {
     const { data } = SessionIdShape.safeParse(given);
-    if (data !== undefined) sessions.forget(data);
+    if (data !== undefined) sessions.forget(data, why === 'auth.banned' ? why : 'auth.expired');
   });
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module';
+import { Bans } from './bans.service';
 import { JoiningService } from './joining.service';
 import { Languages } from './languages';
 import { MovesController } from './moves.controller';
@@ -10,7 +11,7 @@ import { RoomsController } from './rooms.controller';
 @Module({
   imports: [AuthModule],
   controllers: [RoomsController, MovesController],
-  providers: [RoomService, OpeningService, JoiningService, Languages],
-  exports: [RoomService, Languages],
+  providers: [RoomService, Bans, OpeningService, JoiningService, Languages],
+  exports: [RoomService, Bans, Languages],
 })
 export class RoomsModule {}

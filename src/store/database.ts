@@ -2,6 +2,7 @@ import { DataSource, DefaultNamingStrategy } from 'typeorm';
 import { Init1700000000001 } from './migrations/0001-init';
 import { DeadLetters1700000000002 } from './migrations/0002-dead-letters';
 import { Engines1700000000003 } from './migrations/0003-engines';
+import { SessionAgents1700000000004 } from './migrations/0004-session-agents';
 import { PreparingClient } from './prepared';
 import { AuditRow } from './tables/audit';
 import { EngineRow, JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
@@ -42,7 +43,7 @@ export async function openDatabase(address: DatabaseAddress, connections: number
       ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow, EngineRow],
       AuditRow,
     ],
-    migrations: [Init1700000000001, DeadLetters1700000000002, Engines1700000000003],
+    migrations: [Init1700000000001, DeadLetters1700000000002, Engines1700000000003, SessionAgents1700000000004],
     extra: {
       Client: PreparingClient,
       max: connections,

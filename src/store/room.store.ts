@@ -154,6 +154,24 @@ export class RoomStore {
     );
   }
 
+  /** The rooms where somebody has a seat that is not yet free, and those of his that have not started. */
+  async openTo(userId: UserId): Promise<RoomId[]> {
+    const rows = await this.db.manager.query<{ id: RoomId }[]>(
+      `SELECT room_id AS id FROM participants WHERE user_id = $1 AND seat IS NOT NULL AND released_at IS NULL
+        UNION SELECT id FROM rooms WHERE host_id = $1 AND due_at IS NOT NULL AND started_at IS NULL`,
+      [userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Seats that are held by somebody who is banned. */
+  async seatsOfBanned(): Promise<{ roomId: RoomId; userId: UserId }[]> {
+    return this.db.manager.query(
+      `SELECT room_id AS "roomId", user_id AS "userId" FROM users JOIN participants ON user_id = users.id
+        WHERE banned_at IS NOT NULL AND seat IS NOT NULL AND released_at IS NULL LIMIT 1000`,
+    );
+  }
+
   /** Lets somebody watch. He has no place in the log. Whoever has a seat by now keeps it, and who was kicked stays out. */
   async addSpectator(room: Room, person: { userId: UserId; name: string; guest: boolean }): Promise<void> {
     const { userId, name, guest } = person;

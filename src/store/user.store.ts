@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import type { Instant, Role, UserId } from '../contract/terms';
 import { UNRATED } from '../core/rating';
 import { Clock } from '../ports';
+import { violated } from './constraints';
 import { UserRow, type HistoryRow } from './tables/people';
 
 interface Stats {
@@ -15,6 +16,14 @@ interface Stats {
 type PastContest = Readonly<Omit<HistoryRow, 'userId' | 'opponentId' | 'opponentName'>> & {
   readonly opponent: { readonly userId: UserId; readonly name: string };
 };
+
+/** Somebody whom an identity provider knows: by issuer and subject, whatever he is called there now. */
+export interface Identity {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly name: string;
+  readonly avatarUrl: string | null;
+}
 
 @Injectable()
 export class UserStore {
@@ -30,6 +39,30 @@ export class UserStore {
     return this.db.manager.create(UserRow, row);
   }
 
+  /** Somebody new; or, where the same identity came in twice at once, whoever was first. */
+  async insertIdentified(id: UserId, identity: Identity): Promise<UserRow> {
+    const row = { id, guest: false, role: 'player' as const, ...identity, ...UNRATED, createdAt: this.clock.now() };
+    await this.db.manager.createQueryBuilder().insert().into(UserRow).values(row).orIgnore().execute();
+    return (await this.identified(identity))!;
+  }
+
+  async identified({ issuer, subject }: Pick<Identity, 'issuer' | 'subject'>): Promise<UserRow | null> {
+    return this.db.manager.findOneBy(UserRow, { issuer, subject });
+  }
+
+  /** Gives a guest an identity; he keeps his name and all he has played. False when he is no guest any more, or somebody else has it. */
+  async identify(id: UserId, { issuer, subject, avatarUrl }: Identity): Promise<boolean> {
+    const link = { guest: false, issuer, subject, avatarUrl };
+    const linking = this.db.manager.update(UserRow, { id, guest: true, bannedAt: IsNull() }, link);
+    return linking.then(
+      ({ affected }) => affected === 1,
+      (error: unknown) => {
+        if (violated(error) === 'users_identity') return false;
+        throw error;
+      },
+    );
+  }
+
   async find(id: UserId): Promise<UserRow | null> {
     return this.db.manager.findOneBy(UserRow, { id });
   }
@@ -42,6 +75,21 @@ export class UserStore {
   /** False when there is no such user. */
   async grant(id: UserId, role: Role): Promise<boolean> {
     return (await this.db.manager.update(UserRow, { id }, { role })).affected === 1;
+  }
+
+  /** Gives the change and what goes with it one transaction. */
+  change<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.db.transaction(work);
+  }
+
+  /** False when he is banned already. */
+  async ban(tx: EntityManager, id: UserId): Promise<boolean> {
+    return (await tx.update(UserRow, { id, bannedAt: IsNull() }, { bannedAt: this.clock.now() })).affected === 1;
+  }
+
+  /** False when he is not banned. */
+  async unban(tx: EntityManager, id: UserId): Promise<boolean> {
+    return (await tx.update(UserRow, { id, bannedAt: Not(IsNull()) }, { bannedAt: null })).affected === 1;
   }
 
   async stats(id: UserId): Promise<Stats> {

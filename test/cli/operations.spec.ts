@@ -47,6 +47,23 @@ describe('while a server runs', () => {
     expect(back).toMatchObject({ code: 0, stdout: `Ada (${ada.id}) is now player.\n` });
   });
 
+  it('somebody is banned, forfeits what he plays, and is let in again', async () => {
+    const [eva, max] = [await server.guest('Eva'), await server.guest('Max')];
+    const room = await startFor(eva, max);
+    const watch = await max.watch(room.id, 0);
+    const banned = await joust(['user:ban', 'Eva', '--json'], env);
+    expect(banned).toMatchObject({
+      code: 0,
+      stderr: '',
+      json: { id: eva.id, name: 'Eva', banned: true, changed: true },
+    });
+    expect((await watch.until('contest.finalized')).data).toMatchObject({ winnerId: max.id, reason: 'forfeit' });
+    await eventually('she is shut out', async () => (await eva.get('/me')).status === 403, { patienceMs: 5_500 });
+    const again = await joust(['user:unban', eva.id], env);
+    expect(again).toMatchObject({ code: 0, stdout: `Eva (${eva.id}) is let in again.\n` });
+    await eventually('she is let in', async () => (await eva.get('/me')).status === 200, { patienceMs: 5_500 });
+  });
+
   it('a name that two bear is refused with their ids, as is one nobody bears', async () => {
     const twins = [await server.guest('Twin'), await server.guest('Twin')];
     const said = await joust(['user:grant', 'Twin', 'admin'], env);

@@ -1,3 +1,6 @@
+import { Sessions } from '../../src/auth/sessions.service';
+import type { UserId } from '../../src/contract/terms';
+import { UserStore } from '../../src/store/user.store';
 import { request, type Player } from '../support/player';
 import { eventually } from '../support/eventually';
 import { openFor } from '../support/rooms';
@@ -131,15 +134,79 @@ describe('signing out', () => {
   });
 });
 
-describe('a ban', () => {
-  it('acts on requests, refreshing and sockets within seconds', async () => {
+describe('my sessions', () => {
+  const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  /** Another session of somebody's, as a guest cannot have one by himself. */
+  async function another(player: Player, agent: string | null = null) {
+    const user = (await server.app.get(UserStore).find(player.id as UserId))!;
+    const { accessToken, refresh: token } = await server.app.get(Sessions).open(user, agent);
+    return Object.assign(Object.create(player) as Player, {
+      token: accessToken,
+      cookie: `joust_refresh=${token.token}`,
+    });
+  }
+  const list = async (player: Player) => (await player.get('/me/sessions')).body.items as { id: string }[];
+  const end = (player: Player, id: string) =>
+    request(server.url, 'DELETE', `/api/me/sessions/${id}`, undefined, player.headers);
+
+  it('are listed, newest first, with what is known of each, and nobody else’s', async () => {
+    const reply = await request(server.url, 'POST', '/api/auth/guest', { name: 'Ann' }, { 'user-agent': FIREFOX });
+    const { accessToken, user } = reply.body;
+    const cookie = reply.headers.getSetCookie()[0]!.split(';')[0]!;
+    const ann = Object.assign(Object.create(await server.guest('Other')) as Player, {
+      ...{ id: user.id, token: accessToken, cookie },
+    });
+    const openedAt = new Date(clock.now()).toISOString();
+    clock.travel(60_000);
+    await another(ann);
+    await refresh(cookie);
+    const now = new Date(clock.now()).toISOString();
+    expect(await list(ann)).toEqual([
+      { id: expect.any(String), createdAt: now, lastSeenAt: now, agent: null, current: false },
+      { id: expect.any(String), createdAt: openedAt, lastSeenAt: now, agent: 'Firefox on Linux', current: true },
+    ]);
+  });
+
+  it('come in pages', async () => {
+    const ann = await server.guest('Ann');
+    for (let n = 0; n < 51; n += 1) await another(ann);
+    const { items, next } = (await ann.get('/me/sessions')).body;
+    const rest = (await ann.get(`/me/sessions?cursor=${next}`)).body;
+    expect([items.length, rest.items.length, rest.next]).toEqual([50, 2, null]);
+    expect(new Set([...items, ...rest.items].map(({ id }) => id)).size).toBe(52);
+  });
+
+  it('are ended one by one: requests, refreshing and sockets; twice is once', async () => {
+    const ann = await server.guest('Ann');
+    const ben = await server.guest('Ben');
+    const room = await openFor(ann, ben);
+    const phone = await another(ann);
+    const sees = await phone.watch(room.id);
+    const { id } = (await list(phone)).find((one) => 'current' in one && one.current === true)!;
+    expect((await end(ben, id)).body.error.code).toBe('session.not-found');
+    expect((await end(ann, 'sess_nobody')).body.error.code).toBe('session.not-found');
+    await expectMe(phone.token, 200);
+    for (let times = 0; times < 2; times += 1) expect((await end(ann, id)).status).toBe(204);
+    expect(await sees.notice('session:ended')).toEqual({ code: 'auth.expired' });
+    await expectMe(phone.token, 401);
+    expect((await refresh(phone.cookie)).status).toBe(401);
+    expect(await list(ann)).toHaveLength(1);
+    await expectMe(ann.token, 200);
+  });
+
+  it('are ended all at once, and nobody else’s', async () => {
     const [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];
     const room = await openFor(ann, ben);
-    const annSees = await ann.watch(room.id);
-    await server.world.db.query('UPDATE users SET banned_at = $1 WHERE id = $2', [clock.now(), ann.id]);
-    await eventually('requests are refused', async () => (await ann.get('/me')).status === 403, { patienceMs: 6_000 });
-    expect((await ann.get('/me')).body.error.code).toBe('auth.banned');
-    expect(await refresh(ann.cookie)).toMatchObject({ status: 403, code: 'auth.banned' });
-    expect(await annSees.notice('session:ended')).toEqual({ code: 'auth.banned' });
+    const phone = await another(ann);
+    const tabs = [await ann.watch(room.id), await phone.watch(room.id)];
+    const out = await ann.post('/auth/logout-everywhere');
+    expect(out.status).toBe(204);
+    expect(out.headers.getSetCookie()[0]).toMatch(/^joust_refresh=;/);
+    for (const tab of tabs) expect(await tab.notice('session:ended')).toEqual({ code: 'auth.expired' });
+    for (const one of [ann, phone]) {
+      await expectMe(one.token, 401);
+      expect((await refresh(one.cookie)).status).toBe(401);
+    }
+    await expectMe(ben.token, 200);
   });
 });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { request } from '../support/player';
 import { startServer, type TestServer } from '../support/server';
 import { OPENED } from '../support/room-builder';
@@ -60,7 +60,8 @@ describe('the name of a guest', () => {
 });
 
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-const HEADER = { alg: 'HS256', typ: 'at+jwt' };
+const kid = createHash('sha256').update(`kid ${SECRET}`).digest('base64url').slice(0, 8);
+const HEADER = { alg: 'HS256', typ: 'at+jwt', kid };
 
 function forged(payload: object, header: object = HEADER, secret = SECRET): string {
   const text = `${encoded(header)}.${encoded(payload)}`;
@@ -96,13 +97,15 @@ describe('an access token', () => {
     ['of another issuer', (own) => forged({ ...own, iss: 'somebody' })],
     ['for another audience', (own) => forged({ ...own, aud: 'somebody' })],
     ['of another type', (own) => forged(own, { ...HEADER, typ: 'JWT' })],
-    ['of no type', (own) => forged(own, { alg: 'HS256' })],
+    ['of no type', (own) => forged(own, { alg: 'HS256', kid })],
+    ['that names no key', (own) => forged(own, { ...HEADER, kid: undefined })],
     ['that never ends', (own) => forged({ ...own, exp: undefined })],
     ['that ends at a text', (own) => forged({ ...own, exp: 'tomorrow' })],
     ['of no session', (own) => forged({ ...own, sid: undefined })],
     ['of a session that is no id', (own) => forged({ ...own, sid: "sess_' OR 1=1--\u0000" })],
     ['of nobody', (own) => forged({ ...own, sub: 'admin' })],
     ['not yet valid', (own) => forged({ ...own, nbf: 4_000_000_000 })],
+    ['that is for signing in', (own) => forged(own, { ...HEADER, typ: 'sign-in+jwt' })],
     ['whose kid is a path', (own) => forged(own, { ...HEADER, kid: '../../../../dev/null' }, '')],
     ['whose kid is SQL', (own) => forged(own, { ...HEADER, kid: "' UNION SELECT 'x'--" }, 'x')],
     ['that brings its own key', (own) => forged(own, { ...HEADER, jwk: { kty: 'oct', k: 'eA' } }, 'x')],
@@ -148,5 +151,30 @@ describe('an access token', () => {
       headers: { authorization: `Bearer ${'A'.repeat(100_000)}` },
     });
     expect(response.status).toBe(431);
+  });
+});
+
+describe('a change of the secret', () => {
+  const NEXT = 'the next secret for tests: 9876543210 zyxwvut';
+  const statusAt = async (server: TestServer, token: string) =>
+    (await request(server.url, 'GET', '/api/me', undefined, { authorization: `Bearer ${token}` })).status;
+
+  it('in steps signs nobody out; with the old one left out its tokens are strangers', async () => {
+    const start = (env: Record<string, string>) =>
+      startServer({ env, change: (world) => ({ ...world, db: server.world.db }) });
+    const before = await start({ JWT_SECRET: SECRET, JWT_SECRET_PREVIOUS: NEXT });
+    const after = await start({ JWT_SECRET: NEXT, JWT_SECRET_PREVIOUS: SECRET });
+    const done = await start({ JWT_SECRET: NEXT });
+    try {
+      const [old, fresh] = [await before.guest('Old'), await after.guest('Fresh')];
+      for (const one of [before, after]) {
+        expect(await statusAt(one, old.token)).toBe(200);
+        expect(await statusAt(one, fresh.token)).toBe(200);
+      }
+      expect(await statusAt(done, fresh.token)).toBe(200);
+      expect(await statusAt(done, old.token)).toBe(401);
+    } finally {
+      for (const one of [before, after, done]) await one.close();
+    }
   });
 });

@@ -19,7 +19,7 @@ onEveryPostgres((databases) => {
     ({ userId } = await stores.person('Ann'));
     id = `sess_${randomUUID()}`;
     hash = randomUUID();
-    await stores.sessions.open(id, userId, { hash, expiresAt: stores.clock.now() + LONG_MS });
+    await stores.sessions.open(id, userId, { hash, expiresAt: stores.clock.now() + LONG_MS }, null);
   });
 
   const next = () => ({ hash: randomUUID(), expiresAt: stores.clock.now() + LONG_MS });
@@ -83,7 +83,7 @@ onEveryPostgres((databases) => {
 
     it('is named among those that are over when it is revoked or its user is banned', async () => {
       const [live, revoked]: SessionId[] = [`sess_${randomUUID()}`, `sess_${randomUUID()}`];
-      for (const one of [live!, revoked!]) await stores.sessions.open(one, userId, next());
+      for (const one of [live!, revoked!]) await stores.sessions.open(one, userId, next(), null);
       await stores.sessions.revoke(revoked!);
       const asked: SessionId[] = [live!, revoked!, `sess_${randomUUID()}`];
       expect(await stores.sessions.ended(asked)).toEqual([{ id: revoked, banned: false }]);
@@ -93,6 +93,45 @@ onEveryPostgres((databases) => {
       expect(ended.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
         [live, revoked].toSorted().map((one) => ({ id: one, banned: true })),
       );
+    });
+  });
+
+  describe('the sweep', () => {
+    const DAY_MS = 24 * 3_600_000;
+    const sweep = () => stores.sessions.sweep(DAY_MS, 1_000);
+    const kept = (table: string) => stores.value<number>(`SELECT count(*) FROM ${table}`);
+    beforeEach(() => stores.query('DELETE FROM sessions WHERE id <> $1', [id]));
+
+    it('leaves alone what lets somebody in, or betrays a theft', async () => {
+      await exchange();
+      expect(await sweep()).toBe(0);
+      expect(await tokens()).toBe(2);
+    });
+
+    it('deletes tokens when they have expired, to the millisecond, and then their session', async () => {
+      stores.clock.travel(LONG_MS - 1);
+      expect(await sweep()).toBe(0);
+      stores.clock.travel(1);
+      expect(await sweep()).toBe(1);
+      expect([await kept('refresh_tokens'), await kept('sessions')]).toEqual([0, 1]);
+      stores.clock.travel(DAY_MS);
+      expect(await sweep()).toBe(1);
+      expect(await kept('sessions')).toBe(0);
+    });
+
+    it('deletes a session a day after it was revoked, with its tokens, and no more at once than it is told', async () => {
+      const others = Array.from({ length: 3 }, (): SessionId => `sess_${randomUUID()}`);
+      const long = () => ({ ...next(), expiresAt: stores.clock.now() + 9 * DAY_MS });
+      for (const one of others) await stores.sessions.open(one, userId, long(), null);
+      expect((await stores.sessions.revokeAll(userId)).toSorted()).toEqual([id, ...others].toSorted());
+      expect(await stores.sessions.revokeAll(userId)).toEqual([]);
+      stores.clock.travel(DAY_MS - 1);
+      expect(await stores.sessions.sweep(DAY_MS, 1)).toBe(1);
+      expect(await kept('sessions')).toBe(4);
+      stores.clock.travel(1);
+      expect(await stores.sessions.sweep(DAY_MS, 3)).toBe(3);
+      expect(await sweep()).toBe(1);
+      expect([await kept('refresh_tokens'), await kept('sessions')]).toEqual([0, 0]);
     });
   });
 });

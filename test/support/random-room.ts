@@ -9,7 +9,7 @@ import { ANN, BEN, CAT, DAN, MINUTE, playersOf, SECOND, SUE, TestRoom } from './
 /** Something somebody tries, or time that passes. */
 export type Step =
   | { readonly do: 'wait'; readonly ms: number }
-  | { readonly do: 'join' | 'leave' | 'resign' | 'end' | 'claim'; readonly who: Person }
+  | { readonly do: 'join' | 'leave' | 'ban' | 'resign' | 'end' | 'claim'; readonly who: Person }
   | { readonly do: 'start' | 'cancel' | 'reveal'; readonly who: Person }
   | { readonly do: 'ready'; readonly who: Person; readonly ready: boolean }
   | { readonly do: 'kick'; readonly who: Person; readonly whom: Person }
@@ -48,6 +48,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: step('gone'), who, gone: fc.boolean() }),
   fc.record({ do: step('rematch'), who, answer: fc.constantFrom('offer', 'withdraw', 'accept', 'decline') }),
   fc.record({ do: fc.constantFrom('elapse', 'close', 'announce') }),
+  fc.record({ do: step('ban'), who }),
 );
 
 /** What a contest consists of, and nothing that would end it. */

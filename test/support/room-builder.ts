@@ -87,6 +87,7 @@ export class TestRoom {
     this.ask({ do: 'rematch', by, answer, nextRoomId: NEXT_ROOM });
   judge = (submissionId: SubmissionId, verdict: Verdict) => this.ask({ do: 'judge', submissionId, verdict });
   elapse = () => this.ask({ do: 'elapse' });
+  ban = ({ userId }: Person) => this.ask({ do: 'ban', userId });
   close = () => this.ask({ do: 'close' });
   announce = (text: string) => this.ask({ do: 'announce', text });
 

@@ -54,6 +54,11 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalCode, Words>> = {
     says: 'You cannot play with it any more. Ask whoever runs this server if you think that is a mistake.',
     next: 'home',
   },
+  'session.not-found': {
+    title: 'Not signed in there',
+    says: 'This sign-in is over already, or is not yours. Reload the page to see the list as it is.',
+    next: 'reload',
+  },
   'user.not-found': { title: 'No such player', says: 'Nobody here has this profile.', next: 'home' },
   'csrf.origin': {
     title: 'Wrong address',

@@ -4,6 +4,7 @@ import type { Instant, Role, RoomId, SessionId, UserId } from '../../contract/te
 /** Everybody who has ever signed in. Whoever comes from an identity provider is known by issuer and subject, never by mail. */
 @Entity('users')
 @Unique('users_identity', ['issuer', 'subject'])
+@Index('users_banned', ['id'], { where: 'banned_at IS NOT NULL' })
 @Check('users_role', `role IN ('player', 'setter', 'judge', 'admin')`)
 export class UserRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'users_pkey' }) id!: UserId;
@@ -28,12 +29,15 @@ export class SessionRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'sessions_pkey' }) id!: SessionId;
   @ForeignKey(() => UserRow, { name: 'sessions_user' }) @Column('text') userId!: UserId;
   @Column('bigint') createdAt!: Instant;
+  /** Such as `Firefox on Linux`; null: nothing that we know. */
+  @Column('text', { nullable: true }) agent!: string | null;
   @Column('bigint', { nullable: true }) revokedAt!: Instant | null;
 }
 
 /** A refresh token, as the hash of what the cookie holds. Used once; used again it betrays a theft. */
 @Entity('refresh_tokens')
 @Index('refresh_tokens_of_session', ['sessionId'])
+@Index('refresh_tokens_expiry', ['expiresAt'])
 export class RefreshTokenRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'refresh_tokens_pkey' }) hash!: string;
   @ForeignKey(() => SessionRow, { name: 'refresh_tokens_session', onDelete: 'CASCADE' })
