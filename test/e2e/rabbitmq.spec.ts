@@ -12,6 +12,17 @@ import { TravelClock } from '../support/travel-clock';
 
 jest.setTimeout(120_000);
 
+it('a server whose broker was never there accepts submissions, and says that something is missing', async () => {
+  const server = await startServer({ env: { AMQP_URL: 'amqp://127.0.0.1:1' } });
+  const [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];
+  const room = await startFor(ann, ben);
+  const id = await submit(ann, room.id, SUM);
+  expect((await ann.get(`/submissions/${id}`)).body.verdict).toBe('PENDING');
+  const ready = await fetch(`${server.url}/readyz`);
+  expect(await ready.json()).toMatchObject({ status: 'degraded', queue: { ok: false } });
+  await server.close();
+});
+
 onBroker((url) => {
   let broker: Broker;
   let servers: TestServer[];

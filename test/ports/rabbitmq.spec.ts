@@ -7,6 +7,18 @@ import { Proxy } from '../support/proxy';
 
 const jobs = (count: number) => Array.from({ length: count }, (_, index): JobId => `sub_${index + 1}`);
 
+it('without a broker nobody is told, nobody waits, and nothing rejects', async () => {
+  const log: string[] = [];
+  const queue = new RabbitJudgeQueue({ url: 'amqp://127.0.0.1:1', prefix: '', say: (_, line) => log.push(line) });
+  await queue.announce('sub_1');
+  expect(await queue.missing(5)).toBe(0);
+  expect(await queue.forget(['sub_1'])).toBe(false);
+  await eventually('it is said', () => log.length > 0);
+  expect(await queue.state()).toMatchObject({ connected: false, waiting: null, dead: null });
+  await queue.close();
+  for (const line of log) expect(line).toContain('not connected, and trying again');
+});
+
 onBroker((url) => {
   let broker: Broker;
   let proxy: Proxy;
