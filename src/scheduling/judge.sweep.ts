@@ -34,10 +34,9 @@ export class JudgeSweep implements OnApplicationBootstrap {
   }
 
   private async announce(late: number): Promise<void> {
-    const now = this.clock.now();
-    const owed = await this.jobs.owed(now - late, MOST_AT_ONCE);
-    if (owed.length === 0) return;
-    const missing = await this.queue.missing(await this.jobs.backlog(now));
-    for (const id of owed.slice(0, missing)) await this.queue.announce(id);
+    const until = this.clock.now() - late;
+    const missing = await this.queue.missing(await this.jobs.backlog(until));
+    if (missing <= 0) return;
+    for (const id of await this.jobs.owed(until, Math.min(missing, MOST_AT_ONCE))) await this.queue.announce(id);
   }
 }

@@ -9,7 +9,12 @@ export class MemoryRoomBus extends RoomBus {
   private readonly attendances = new EventEmitter<{ said: [Attendance] }>();
 
   publish(event: PublishedEvent): void {
-    setImmediate(() => this.rooms.emit(event.roomId, event));
+    setImmediate(() => this.deliver(event));
+  }
+
+  /** At once: for what comes from elsewhere, and so keeps no publisher waiting. */
+  deliver(event: PublishedEvent): void {
+    this.rooms.emit(event.roomId, event);
   }
 
   subscribe(roomId: RoomId, listener: (event: PublishedEvent) => void): Promise<() => void> {

@@ -103,7 +103,7 @@ export class RedisRoomBus extends RoomBus {
     } else if (topic.startsWith('user:')) {
       if (isNotice(body)) this.here.tell(topic.slice('user:'.length) as UserId, body);
     } else if (isEventOf(topic.slice('room:'.length) as RoomId, body)) {
-      this.here.publish(body);
+      this.here.deliver(body);
     }
   }
 
