@@ -34,6 +34,8 @@ describe('the keys of vim', () => {
     await page.locator('.last-verdict', { hasText: 'Accepted' }).waitFor();
     await expect(ann.written()).resolves.toBe('AC line two by vim');
 
+    await keyboard.press('i');
+    await page.getByText('--INSERT--').waitFor();
     await keyboard.press('Escape');
     await keyboard.press('Tab');
     await page.locator('.cm-content:not(:focus)').waitFor();
