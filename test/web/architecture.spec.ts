@@ -13,7 +13,7 @@ const WEB_LAW: Readonly<Record<string, readonly string[]>> = {
 const WEB_PACKAGES: Readonly<Record<string, RegExp>> = {
   core: /^(@preact\/signals-core|socket\.io-client)$/,
   words: /^$/,
-  ui: /^(preact(\/hooks)?|@preact\/signals|@codemirror\/[\w-]+|@lezer\/highlight|katex\/dist\/katex\.min\.css)$/,
+  ui: /^(preact(\/hooks)?|@preact\/signals|@codemirror\/[\w-]+|@lezer\/highlight|@replit\/codemirror-vim|lean-qr(\/[\w/]+)?|katex\/dist\/katex\.min\.css)$/,
   'main.tsx': /^preact$/,
 };
 

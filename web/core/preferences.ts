@@ -2,6 +2,8 @@ import { effect, signal } from '@preact/signals-core';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
+export const KEYS = ['standard', 'vim'] as const;
+export type Keys = (typeof KEYS)[number];
 
 export interface Preferences {
   readonly theme: Theme;
@@ -9,6 +11,8 @@ export interface Preferences {
   readonly fontSize: number;
   readonly tabWidth: number;
   readonly wrap: boolean;
+  /** What the keys do in the editor. */
+  readonly keys: Keys;
   /** The language chosen last. */
   readonly language: string | null;
   /** How much of the width the left pane takes, in percent; and of the height the tests. */
@@ -22,6 +26,7 @@ const DEFAULTS: Preferences = {
   fontSize: 14,
   tabWidth: 4,
   wrap: false,
+  keys: 'standard',
   language: null,
   leftShare: 42,
   testsShare: 34,

@@ -157,6 +157,6 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalCode, Words>> = {
 /** The server did not answer at all. */
 export const AWAY_WORDS: Words = {
   title: 'The server does not answer',
-  says: 'Your code is kept on this device. Try again in a moment.',
+  says: 'It may be starting anew, or the line to it is cut. Try again in a moment.',
   next: 'try-again',
 };

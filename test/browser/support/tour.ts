@@ -44,6 +44,13 @@ async function lobby(_: TestServer, ann: Visitor, look: Look): Promise<Open> {
   await ann.page.goto(`/r/${room.code}#${password}`);
   await ann.heading('Invite your opponent').waitFor();
   await look('lobby-alone', ann);
+  await ann.button('Show a code to scan').click();
+  const dialog = ann.page.getByRole('dialog', { name: 'Scan to join' });
+  await dialog.getByRole('img', { name: /QR code/ }).waitFor();
+  await dialog.getByText(`/r/${room.code}#`).waitFor();
+  await look('lobby-code-to-scan', ann);
+  await ann.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
   return { ...room, password };
 }
 
@@ -106,6 +113,11 @@ async function duel(ann: Visitor, ben: Player, room: Open, look: Look): Promise<
   await page.locator('.last-verdict', { hasText: 'Accepted' }).waitFor();
   await page.getByRole('tab', { name: 'Leaderboard' }).click();
   await look('duel-board', ann);
+  await page.getByText('Editor', { exact: true }).click();
+  await page.getByLabel('Keys').selectOption('vim');
+  await page.getByText('--NORMAL--').waitFor();
+  await look('duel-vim', ann);
+  await page.getByText('Editor', { exact: true }).click();
 }
 
 async function ending(ann: Visitor, room: Open, look: Look): Promise<void> {

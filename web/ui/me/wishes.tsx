@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { KEYS } from '../../core/preferences';
 import { api, prefer, preferences } from '../joust';
 import { Field } from '../parts/field';
 import { ThemeChoice } from '../parts/theme-choice';
@@ -9,7 +10,7 @@ const TAB_WIDTHS = [2, 4, 8];
 
 /** How somebody likes the page and the editor. Each change is kept on this device at once. */
 export function Wishes(): JSX.Element {
-  const { fontSize, tabWidth, wrap, sound, language } = preferences.value;
+  const { fontSize, tabWidth, wrap, keys, sound, language } = preferences.value;
   const { value } = useAnswer(() => api.ask('GET /api/languages'), []);
   // What is chosen can be shown before the others are known, and where they cannot be had.
   const languages = value ?? (language === null ? [] : [{ id: language, name: language }]);
@@ -62,6 +63,19 @@ export function Wishes(): JSX.Element {
             >
               {TAB_WIDTHS.map((size) => (
                 <option key={size}>{size}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="Keys of the editor">
+          {(ids) => (
+            <select
+              {...ids}
+              value={keys}
+              onChange={(event) => prefer({ keys: KEYS[event.currentTarget.selectedIndex]! })}
+            >
+              {KEYS.map((one) => (
+                <option key={one}>{one}</option>
               ))}
             </select>
           )}

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
+import { KEYS } from '../../core/preferences';
 import { prefer, preferences } from '../joust';
 
 /** How the editor looks and behaves, for those who care. */
 export function EditorWishes(): JSX.Element {
-  const { fontSize, tabWidth, wrap } = preferences.value;
+  const { fontSize, tabWidth, wrap, keys } = preferences.value;
   return (
     <details class="wishes">
       <summary class="button quiet">Editor</summary>
@@ -21,6 +22,14 @@ export function EditorWishes(): JSX.Element {
           <select value={tabWidth} onChange={(event) => prefer({ tabWidth: Number(event.currentTarget.value) })}>
             {[2, 4, 8].map((width) => (
               <option key={width}>{width}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Keys
+          <select value={keys} onChange={(event) => prefer({ keys: KEYS[event.currentTarget.selectedIndex]! })}>
+            {KEYS.map((one) => (
+              <option key={one}>{one}</option>
             ))}
           </select>
         </label>

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
+import { lazily } from '../parts/lazily';
 import { StatementText } from '../parts/statement';
-import { Board } from './board';
-import { Feed } from './feed';
 import { LEFT_TABS, type Layout, type LeftTab } from './layout';
-import { Opponent } from './opponent';
 import { ProblemSwitcher } from './problem-switcher';
-import { Submissions } from './submissions';
 import { useVisit } from './visit-context';
+
+export const Submissions = lazily(() => import('./submissions').then(({ Submissions }) => Submissions), null);
+export const Standings = lazily(() => import('./standings').then(({ Standings }) => Standings), null);
 
 const NAMES: Readonly<Record<LeftTab, string>> = {
   statement: 'Statement',
@@ -48,13 +48,7 @@ export function LeftPane({ layout }: { layout: Layout }): JSX.Element {
             <p class="muted">{problems.value === null ? 'The statements are on their way …' : ''}</p>
           ))}
         {tab === 'submissions' && <Submissions />}
-        {tab === 'board' && (
-          <>
-            <Board room={store.room.value} rows={store.board.value} me={store.userId} titles={desk.titles.value} />
-            <Opponent />
-            <Feed />
-          </>
-        )}
+        {tab === 'board' && <Standings />}
       </div>
     </section>
   );

@@ -1,12 +1,21 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { Seat } from '../../../src/contract/terms';
 import { roomPath } from '../../core/invitation';
+import { SCAN_WORDS } from '../../words/invitation';
 import { rulesText } from '../../words/room';
 import { Button } from '../parts/button';
 import { CopyButton } from '../parts/copy-button';
 import { confirmed } from '../parts/confirm';
+import { Dialog } from '../parts/dialog';
+import { lazily } from '../parts/lazily';
 import { go, hash } from '../router';
 import { useVisit } from './visit-context';
+
+const ScanCode = lazily(
+  () => import('./scan-code').then(({ ScanCode }) => ScanCode),
+  <p class="muted">{SCAN_WORDS.drawing}</p>,
+);
 
 /** Before the duel: who is invited, who is there, who is ready. */
 export function Lobby(): JSX.Element {
@@ -52,6 +61,7 @@ function Invitation(): JSX.Element {
           Copy the link
         </CopyButton>
         {'share' in navigator && <Button onClick={share}>Share …</Button>}
+        <Scanning link={link} />
       </div>
       {locked && (
         <p class="small muted">
@@ -61,6 +71,25 @@ function Invitation(): JSX.Element {
         </p>
       )}
     </section>
+  );
+}
+
+/** For whoever sits beside: a phone's camera reads the link off the screen. */
+function Scanning({ link }: { link: string }): JSX.Element {
+  const isShown = useSignal(false);
+  return (
+    <>
+      <Button onClick={() => (isShown.value = true)}>{SCAN_WORDS.show}</Button>
+      {isShown.value && (
+        <Dialog title={SCAN_WORDS.title} onClose={() => (isShown.value = false)}>
+          <ScanCode link={link} />
+          <p class="link">{link}</p>
+          <div class="actions">
+            <Button onClick={() => (isShown.value = false)}>{SCAN_WORDS.close}</Button>
+          </div>
+        </Dialog>
+      )}
+    </>
   );
 }
 

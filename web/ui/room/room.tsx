@@ -8,9 +8,12 @@ import { lazily } from '../parts/lazily';
 import { go } from '../router';
 import { ConnectionBanner } from './connection-banner';
 import { Contest } from './contest';
+import { Standings, Submissions } from './left-pane';
 import { follow as followNews } from './news';
+import { MenuSheet } from './menu';
 import { RoomBar } from './room-bar';
 import { SecondTab } from './second-tab';
+import { RunResult } from './tests-pane';
 import { VisitContext } from './visit-context';
 import { CLOSED_WORDS, KICKED_WORDS } from '../../words/room';
 
@@ -22,7 +25,8 @@ const Final = lazily(() => import('./final').then(({ Final }) => Final));
 /** Whatever a room may come to is loaded before it does: the network may be gone when it is wanted. */
 function loadTheRest(): () => void {
   const timer = setTimeout(() => {
-    for (const part of [Lobby, Countdown, Final, SessionEnded]) void part.preload();
+    for (const part of [Lobby, Countdown, MenuSheet, RunResult, Submissions, Standings, Final, SessionEnded])
+      void part.preload();
   }, REST_AFTER_MS);
   return () => clearTimeout(timer);
 }

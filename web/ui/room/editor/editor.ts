@@ -13,10 +13,11 @@ import {
 } from '@codemirror/view';
 import type { LanguageId } from '../../../../src/contract/terms';
 import type { Preferences } from '../../../core/preferences';
+import { loadKeys, STANDARD_KEYS } from './keys';
 import { loadLanguage } from './languages';
 import { look } from './look';
 
-type Wishes = Pick<Preferences, 'tabWidth' | 'wrap' | 'fontSize'>;
+type Wishes = Pick<Preferences, 'tabWidth' | 'wrap' | 'fontSize' | 'keys'>;
 
 export interface EditorListener {
   /** The text as it stands after every change somebody made here. */
@@ -33,6 +34,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 export class CodeEditor {
   private readonly view: EditorView;
   private readonly states = new Map<string, EditorState>();
+  private readonly keys = new Compartment();
   private readonly search = new Compartment();
   private readonly language = new Compartment();
   private readonly wishes = new Compartment();
@@ -65,6 +67,7 @@ export class CodeEditor {
         this.label.reconfigure(EditorView.contentAttributes.of({ 'aria-label': label })),
       ],
     });
+    this.takeKeys();
     void loadLanguage(language).then((support) => {
       if (this.name === name) this.view.dispatch({ effects: this.language.reconfigure(support) });
     });
@@ -86,6 +89,7 @@ export class CodeEditor {
   wish(wishes: Wishes): void {
     this.settings = wishes;
     this.view.dispatch({ effects: this.wishes.reconfigure(wishExtensions(wishes)) });
+    this.takeKeys();
   }
 
   lock(isReadOnly: boolean): void {
@@ -107,11 +111,22 @@ export class CodeEditor {
     return true;
   }
 
+  /** The keys of vim are loaded when somebody wants them. They come before all others of the editor. */
+  private takeKeys(): void {
+    const { keys } = this.settings;
+    const isVim = this.keys.get(this.view.state) !== STANDARD_KEYS;
+    if (isVim === (keys === 'vim')) return;
+    void loadKeys(keys).then((extension) => {
+      if (this.settings.keys === keys) this.view.dispatch({ effects: this.keys.reconfigure(extension) });
+    });
+  }
+
   private newState(doc: string): EditorState {
     return EditorState.create({
       doc,
       extensions: [
         EditorView.cspNonce.of(nonce),
+        this.keys.of(STANDARD_KEYS),
         lineNumbers(),
         highlightActiveLine(),
         highlightActiveLineGutter(),
