@@ -32,16 +32,16 @@ export interface WithGoogle {
   close(): Promise<void>;
 }
 
-export async function startWithGoogle(): Promise<WithGoogle> {
+export async function startWithGoogle(publicUrl = PUBLIC_URL): Promise<WithGoogle> {
   const clock = new TravelClock();
   const provider = await IdentityProvider.start();
   const server = await startServer({
-    env: { PUBLIC_URL, GUESTS: 'on' },
-    change: (world) => ({ ...world, clock, google: provider.clientOf(PUBLIC_URL) }),
+    env: { PUBLIC_URL: publicUrl, GUESTS: 'on' },
+    change: (world) => ({ ...world, clock, google: provider.clientOf(publicUrl) }),
   });
   return {
     ...{ server, provider, clock },
-    browser: () => new Browser(server.url, PUBLIC_URL),
+    browser: () => new Browser(server.url, publicUrl),
     async signIn(plan, browser, start) {
       await provider.plan({ subject: newSubject(), ...plan });
       return browser.visit(start);

@@ -6,8 +6,8 @@ const FLAGS = [
   ...['--disable-component-update', '--disable-sync', '--mute-audio'],
 ];
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+export const launch = (...more: readonly string[]): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, headless: true, args: [...FLAGS, ...more] });
 
 /** What went wrong in a page that nobody may see there: errors, warnings of the console, breaches of the content policy. */
 export class Complaints {

@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { complaintOf } from '../../words/complaint';
-import { session } from '../joust';
+import { api, session } from '../joust';
+import { arrive } from './arrival';
 import { TextField } from './field';
 import { Form } from './form';
+import { useAnswer } from './use-answer';
 
 interface SignInProps {
   /** Why one has to, where it is not plain. */
@@ -12,24 +15,27 @@ interface SignInProps {
   readonly autoFocus?: boolean;
 }
 
-/** Says who one is. A guest needs a name and nothing else. */
+/** Says who one is: by Google where that is set up, or as a guest, who needs a name and nothing else. */
 export function SignIn({ why, submit = 'Play as a guest', autoFocus = false }: SignInProps): JSX.Element {
   const name = useSignal('');
+  const { value: ways } = useAnswer(() => api.ask('GET /api/auth/providers'), []);
   const error = useSignal<string | null>(null);
+  useEffect(() => void arrive(), []);
   const send = async () => {
     try {
       error.value = null;
       await session.signInAsGuest(name.value);
     } catch (refusal) {
       const { code, says } = complaintOf(refusal);
-      error.value =
-        code === 'request.malformed'
-          ? 'A name has 1 to 32 characters that can be seen.'
-          : code === 'auth.forbidden'
-            ? 'Guests are not let in on this server.'
-            : says;
+      error.value = code === 'request.malformed' ? 'A name has 1 to 32 characters that can be seen.' : says;
     }
   };
+  const google = ways?.google && (
+    <a class="button" href={`/api/auth/google?returnTo=${location.pathname}`}>
+      Sign in with Google
+    </a>
+  );
+  if (ways?.guests === false) return <p>{google}</p>;
   return (
     <Form onSubmit={send} submit={submit} busy="Signing in …" label="Sign in" class="sign-in">
       {why && <p>{why}</p>}
@@ -43,6 +49,7 @@ export function SignIn({ why, submit = 'Play as a guest', autoFocus = false }: S
         required
         autoFocus={autoFocus}
       />
+      {google}
     </Form>
   );
 }
