@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  LanguageIdShape,
   LeaderboardShape,
   Moment,
   ProblemShape,
@@ -15,6 +14,7 @@ import {
   UserIdShape,
   UserShape,
 } from './shapes';
+import { Health, HistoryItem, Language, page, Session, SignedIn, Stats } from './answers';
 import { SeenEventShape } from './events';
 import type { RefusalCode } from './refusals';
 import { SIGN_IN_ENDINGS } from './sign-in';
@@ -39,58 +39,6 @@ import {
  * Every request this server answers. Controllers take their shapes from here, the OpenAPI page is
  * made from it, and a test holds the router to it: nothing is served that is not in this table.
  */
-
-const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
-const SignedIn = z.object({ accessToken: z.string(), expiresAt: Moment, user: UserShape });
-
-const Session = z.object({
-  id: SessionIdShape,
-  createdAt: Moment,
-  lastSeenAt: Moment,
-  /** Such as `Firefox on Linux`; null: nothing that is known. */
-  agent: z.string().nullable(),
-  /** The one that asks. */
-  current: z.boolean(),
-});
-const Stats = z.object({
-  contests: z.number(),
-  wins: z.number(),
-  losses: z.number(),
-  draws: z.number(),
-  solved: z.number(),
-  winRate: z.number().nullable(),
-  rating: z.number(),
-});
-const HistoryItem = z.object({
-  roomId: RoomIdShape,
-  finalizedAt: Moment,
-  opponent: z.object({ userId: UserIdShape, name: z.string() }).nullable(),
-  outcome: z.enum(['win', 'loss', 'draw']),
-  reason: z.string(),
-  rank: z.number(),
-  solved: z.number(),
-  penalty: z.number(),
-  casual: z.boolean(),
-  ratingBefore: z.number(),
-  ratingAfter: z.number(),
-});
-const Language = z.object({
-  id: LanguageIdShape,
-  name: z.string(),
-  version: z.string(),
-  extension: z.string(),
-  template: z.string(),
-});
-
-const PartHealth = z.object({ ok: z.boolean(), says: z.string(), since: Moment });
-/** `degraded`: what is asked is answered, but something is missing that others wait for; 503 where `unavailable` or `draining`. */
-const Health = z.object({
-  status: z.enum(['ok', 'degraded', 'unavailable', 'draining']),
-  database: PartHealth,
-  queue: PartHealth,
-  bus: PartHealth,
-  judge: PartHealth,
-});
 
 const inRoom = { roomId: RoomIdShape };
 const moves = ['room.not-found', 'room.not-member', 'room.not-host', 'room.closed'] as const satisfies RefusalCode[];

@@ -1,26 +1,15 @@
 import type { Browser } from 'playwright-core';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { ChildServer, temporaryFolder } from '../support/child-server';
 import { Player } from '../support/player';
 import { launch, Visitor } from './support/browser';
 import { openRoom, startDuel, SUM } from './support/duel';
+import { freePort } from '../support/free-port';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
 }, 60_000);
 afterAll(() => browser.close());
-
-/** A port that nobody had a moment ago. */
-async function freePort(): Promise<number> {
-  const reserved = createServer().listen(0, '127.0.0.1');
-  await once(reserved, 'listening');
-  const { port } = reserved.address() as AddressInfo;
-  reserved.close();
-  await once(reserved, 'close');
-  return port;
-}
 
 describe('a server that is killed', () => {
   it('and comes back finds both players where they were, and the submission made meanwhile is judged once', async () => {

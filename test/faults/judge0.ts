@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import { call, duels, submission, SUM, type Duel } from '../../bench/support/people';
 import { inParallel } from '../../bench/support/statistics';
@@ -8,6 +6,7 @@ import { ChildServer, temporaryFolder } from '../support/child-server';
 import { startJudge } from '../support/embedded-judge';
 import { eventually } from '../support/eventually';
 import { FakeJudge0 } from '../support/fake-judge0';
+import { freePort } from '../support/free-port';
 
 const SUBMISSIONS = 100;
 const AT_ONCE = 16;
@@ -124,15 +123,6 @@ class Site {
     const { rows } = await this.db.query<{ count: string }>(sql, [[...this.expected.keys()]]);
     return Number(rows[0]!.count);
   }
-}
-
-async function freePort(): Promise<number> {
-  const reserved = createServer().listen(0, '127.0.0.1');
-  await once(reserved, 'listening');
-  const { port } = reserved.address() as AddressInfo;
-  reserved.close();
-  await once(reserved, 'close');
-  return port;
 }
 
 /** A Judge0 that fails in every way known of it, under a hundred submissions each. */

@@ -3,7 +3,8 @@ import type { ChildServer } from '../support/child-server';
 import { eventually } from '../support/eventually';
 import { Installation, servicesHere } from '../support/shared-services';
 import { Duellist, Tally } from './duellist';
-import { freePort, startNginx, type Nginx } from './nginx';
+import { freePort } from '../support/free-port';
+import { startNginx, type Nginx } from './nginx';
 
 const DUELS = 6;
 const ROUNDS = 2;
