@@ -2,6 +2,7 @@ import { crowd } from './parts/crowd';
 import { engine } from './parts/engine';
 import { events } from './parts/events';
 import { fanout } from './parts/fanout';
+import { judges } from './parts/judges';
 import { judging } from './parts/judging';
 import { queue } from './parts/queue';
 import { page } from './parts/page';
@@ -13,12 +14,12 @@ import { machine, Report } from './support/report';
 
 /*
  * Measures the built server beside bare means in the same run. Nothing is asserted: goals are shown as
- * met or missed. `npm run bench -- submit sockets` runs some parts only; `--smoke` takes seconds. The part
- * `queue` needs a RabbitMQ, at AMQP_URL or on this machine.
+ * met or missed. `npm run bench -- submit sockets` runs some parts only; `--smoke` takes seconds. The parts
+ * `queue` and `judges` need a RabbitMQ, at AMQP_URL or on this machine.
  * BENCH_CPU_PROFILE=FOLDER writes a profile of every server.
  */
 
-const PARTS = { submit, events, fanout, judging, engine, queue, sockets, crowd, start, statements, page };
+const PARTS = { submit, events, fanout, judging, engine, queue, judges, sockets, crowd, start, statements, page };
 type Part = keyof typeof PARTS;
 const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 

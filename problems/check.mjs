@@ -1,7 +1,8 @@
 // Runs every solution of every problem over all its tests and prints what came out:
 //   node problems/check.mjs [slug …]
 // accepted* must pass with twice the CPU time to spare, wrong* must fail some test by its answer, slow* must need
-// more than three times the limit on some test. No sandbox: these are our own programs.
+// more than three times the limit on some test. No sandbox: these are our own programs. Problems with a checker of their
+// own are left to `npm run -s cli -- problem:verify`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -92,6 +93,11 @@ function judge(slug, name, work) {
 
 let failures = 0;
 for (const slug of process.argv.length > 2 ? process.argv.slice(2) : slugs()) {
+  const { checker } = JSON.parse(readFileSync(join(root, slug, 'problem.json'), 'utf8'));
+  if ('file' in checker) {
+    console.log(`--    ${slug} has a checker of its own: npm run -s cli -- problem:verify ${slug}`);
+    continue;
+  }
   for (const name of readdirSync(join(root, slug, 'solutions')).sort()) {
     const work = mkdtempSync(join(tmpdir(), 'check-'));
     const { limits, seen, fine } = judge(slug, name, work);

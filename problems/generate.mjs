@@ -1,5 +1,6 @@
 // Writes every problem's secret tests anew:   node problems/generate.mjs [slug …]
-// Inputs come from <slug>/generator.mjs, answers from <slug>/solutions/accepted.cpp.
+// Inputs come from <slug>/generator.mjs, answers from <slug>/solutions/accepted.cpp; where a program must talk for them
+// they are empty.
 // With --verify nothing is written: the inputs are made in memory and compared with the files, and all inputs, samples
 // too, are held against what the statement promises of them.
 import { execFileSync } from 'node:child_process';
@@ -67,11 +68,12 @@ async function rewrite(slug) {
     const program = join(work, 'accepted');
     execFileSync('g++', ['-O2', '-std=c++17', '-o', program, join(root, slug, 'solutions', 'accepted.cpp')]);
     const inputs = await inputsOf(slug);
+    const { checker } = JSON.parse(readFileSync(join(root, slug, 'problem.json'), 'utf8'));
     rmSync(secret, { recursive: true, force: true });
     mkdirSync(secret);
     for (const [name, input] of inputs) {
       writeFileSync(join(secret, name), input);
-      const answer = execFileSync(program, { input, maxBuffer: 1 << 26 });
+      const answer = checker.kind === 'interactive' ? '' : execFileSync(program, { input, maxBuffer: 1 << 26 });
       writeFileSync(join(secret, name.replace(/in$/, 'ans')), answer);
     }
     console.log(`${slug}: ${inputs.size} tests`);

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AdminModule } from './admin/admin.module';
 import { AuthModule } from './auth/auth.module';
 import { JudgingModule } from './judging/judging.module';
 import { OperationsModule } from './operations/operations.module';
@@ -15,8 +16,8 @@ import { WorldModule, type World } from './world.module';
  * is held against one route after the other in this order: those of submissions, the busiest, come first.
  */
 const WORK = {
-  all: [SubmissionsModule, AuthModule, ProblemsModule, RoomsModule, JudgingModule, RealtimeModule],
-  api: [SubmissionsModule, AuthModule, ProblemsModule, RoomsModule, RealtimeModule],
+  all: [SubmissionsModule, AuthModule, ProblemsModule, RoomsModule, JudgingModule, RealtimeModule, AdminModule],
+  api: [SubmissionsModule, AuthModule, ProblemsModule, RoomsModule, RealtimeModule, AdminModule],
   judge: [RoomsModule, JudgingModule],
 } as const;
 

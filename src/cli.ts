@@ -72,7 +72,7 @@ function commandLine(asked: Asked): Command {
         (await import('./commands/submissions')).rejudge(id, chosen),
       ),
     );
-  command('dlq:list', 'list the submissions the judge has given up').action(
+  command('dlq:list', 'list the submissions the judge has given up, and strays among their notices').action(
     asked.by(async () => (await import('./commands/dead-letters')).listDeadLetters()),
   );
   command('dlq:peek <submission>', 'show one of them, with all attempts').action(
@@ -87,8 +87,9 @@ function commandLine(asked: Asked): Command {
     );
   command('dlq:drop [submissions...]', 'leave some of them as judge errors for good')
     .option('--all', 'all of them')
+    .option('--strays', 'what lies among the notices in the broker and stands for none of them')
     .action(
-      asked.by(async (ids: string[], chosen: { all?: true }) =>
+      asked.by(async (ids: string[], chosen: { all?: true; strays?: true }) =>
         (await import('./commands/dead-letters')).dropDeadLetters(ids, chosen),
       ),
     );

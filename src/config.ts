@@ -26,12 +26,16 @@ const proxies = z
 /** Such as `cpp=54,python=71`. */
 const numbers = z
   .string()
-  .regex(/^[a-z]+=\d+(,[a-z]+=\d+)*$/, 'must be a list of languages and their numbers, such as cpp=54,python=71');
+  .regex(/^[a-z0-9]+=\d+(,[a-z0-9]+=\d+)*$/, 'must be a list of languages and their numbers, such as cpp=54,python=71');
+
+/** Such as `cpp,python`. */
+const ids = z.string().regex(/^[a-z0-9]+(,[a-z0-9]+)*$/, 'must be a list of languages, such as cpp,java,python');
 
 const secret = z
   .string()
   .min(32, 'must have at least 32 characters; leave it out to have one made and kept in DATA_DIR')
-  .refine((given) => new Set(given).size >= 10, 'is too easy to guess; use random characters');
+  .refine((given) => new Set(given).size >= 10, 'is too easy to guess; use random characters')
+  .refine((given) => !/(.{8}).*\1/s.test(given), 'repeats itself, as no random characters do');
 
 const port = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
 
@@ -63,7 +67,12 @@ const Env = z.object({
   JUDGE0_NO_CGROUP: onOff.default(false),
   JUDGE0_LANGUAGES: numbers.optional(),
   JUDGE0_CALLBACK_URL: url('http', 'https').optional(),
+  JUDGE_LANGUAGES: ids.optional(),
   JUDGE_SLOTS: z.coerce.number().int().min(1).max(256).optional(),
+  JUDGE_UNSAFE_LOCAL: z
+    .enum(['0', '1'])
+    .transform((word) => word === '1')
+    .default(false),
   JWT_SECRET: secret.optional(),
   JWT_SECRET_PREVIOUS: secret.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -102,6 +111,7 @@ function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<st
     ...(RATE_LIMITS === 'off' && !isLoopback(HOST)
       ? [`RATE_LIMITS may be off only on a loopback address; HOST is ${HOST}`]
       : []),
+    ...(env['JUDGE_UNSAFE_LOCAL'] === '1' ? strangersReach({ HOST, ...env }) : []),
     ...Object.entries(NEEDS[ROLE] ?? {}).flatMap(([name, why]) =>
       name in env ? [] : [`${name} must be set where ROLE is ${ROLE}: ${why}`],
     ),
@@ -113,6 +123,16 @@ function misfits({ HOST = '127.0.0.1', RATE_LIMITS, ...env }: Readonly<Record<st
     ...Object.entries(google ? GOOGLE_NEEDS : {}).flatMap(([name, why]) =>
       name in env ? [] : [`${name} must be set for signing in with Google: ${why}`],
     ),
+  ];
+}
+
+/** Ways by which others than the person at this machine could have programs run on it. */
+function strangersReach({ HOST = '', ROLE = 'all', ...env }: Readonly<Record<string, string>>): string[] {
+  const only = 'JUDGE_UNSAFE_LOCAL may be 1 only where nobody else reaches this server';
+  return [
+    ...(isLoopback(HOST) ? [] : [`${only}: HOST must be a loopback address, and is ${HOST}`]),
+    ...(ROLE === 'all' ? [] : [`${only}: ROLE must be all, and is ${ROLE}`]),
+    ...['PUBLIC_URL', 'TRUST_PROXY'].flatMap((name) => (name in env ? [`${only}: ${name} must be left out`] : [])),
   ];
 }
 

@@ -1,18 +1,25 @@
 import type { LoggerService } from '@nestjs/common';
-import pino, { type Level, type Logger } from 'pino';
+import pino, { type DestinationStream, type Level, type Logger } from 'pino';
 
 /** One JSON object a line, on standard error: standard output is for what was asked for. */
-export const newLogger = (level: string): Logger =>
-  pino(
-    { level, timestamp: pino.stdTimeFunctions.isoTime, redact: REDACTED },
-    pino.destination({ dest: 2, sync: false }),
-  );
+export const newLogger = (level: string, to: DestinationStream = pino.destination({ dest: 2, sync: false })): Logger =>
+  pino({ level, timestamp: pino.stdTimeFunctions.isoTime, redact: REDACTED, serializers: { err: described } }, to);
+
+/** An error as far as it is ours to tell: what a database or a broker hangs on one holds what was to be written. */
+function described(error: unknown): object {
+  if (!(error instanceof Error)) return { message: 'Something was thrown that is no error' };
+  const { name, message, stack, cause } = error;
+  const { code } = error as { code?: unknown };
+  return {
+    ...{ type: name, message, stack },
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    ...(cause !== undefined && { cause: described(cause) }),
+  };
+}
 
 /** Never logged, wherever they turn up: what lets somebody in, and what players write. */
-const REDACTED = [
-  ...['*.authorization', '*.cookie', '*.password', '*.token', '*.accessToken', '*.source'],
-  ...['password', 'token', 'accessToken', 'source'],
-];
+const SECRETS = ['authorization', 'cookie', 'password', 'token', 'accessToken', 'source'];
+const REDACTED = SECRETS.flatMap((name) => [name, `*.${name}`]);
 
 /** Who tells of every module and route at every start. */
 const TALKATIVE = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);

@@ -1,5 +1,6 @@
 import type { RoomEvent } from './contract/events';
 import type {
+  CheckerProgram,
   Instant,
   JobId,
   LanguageId,
@@ -29,6 +30,17 @@ export interface BusState {
  */
 export type JobOutcome = 'done' | 'later' | { readonly dead: string };
 
+/** A message that lies where a broker keeps those of jobs that were given up. */
+export interface Notice {
+  /** `null`: it names none. */
+  readonly job: JobId | null;
+  /** How it begins. */
+  readonly excerpt: string;
+  /** Why it lies there, and since when (ISO-8601), as far as that is noted on it. */
+  readonly reason: string | null;
+  readonly at: string | null;
+}
+
 /** How a queue does, for operators. `null`: it cannot be told now. */
 export interface QueueState {
   readonly connected: boolean;
@@ -36,7 +48,7 @@ export interface QueueState {
   readonly says: string;
   /** Announcements that nobody has taken up. */
   readonly waiting: number | null;
-  /** Notices of jobs that were given up. */
+  /** Notices, of jobs that were given up and of whatever else nobody could work on. */
   readonly dead: number | null;
 }
 
@@ -46,7 +58,7 @@ export interface QueueState {
  * announces again whatever is still owed. None of it rejects because a broker is away.
  */
 export abstract class JudgeQueue {
-  /** Nobody but this process judges: what is claimed when it starts was claimed by a process that is gone. */
+  /** Nobody but this process can judge: what is claimed when it starts was claimed by a process that is gone. */
   abstract readonly isOnlyOurs: boolean;
   /** Resolves at once, when the announcement is on its way or cannot be sent. Never rejects because nobody listens. */
   abstract announce(job: JobId): Promise<void>;
@@ -60,9 +72,10 @@ export abstract class JudgeQueue {
    * never rejects; only when it has resolved is the announcement gone. Called once.
    */
   abstract consume(slots: number, work: (job: JobId) => Promise<JobOutcome>): Promise<void>;
-  /** Removes the notices of jobs that were given up. False: they could not be reached, and remain. */
-  abstract forget(jobs: readonly JobId[]): Promise<boolean>;
-  abstract state(): Promise<QueueState>;
+  /** Shows every notice to `isOver`, and removes those it says so of. False: they could not be reached, and remain. */
+  abstract sift(isOver: (notice: Notice) => boolean): Promise<boolean>;
+  /** Waits up to `patienceMs` for a connection where there is none yet. */
+  abstract state(patienceMs?: number): Promise<QueueState>;
   /** Takes nothing new and resolves when what is in hand is done. Twice is once. */
   abstract close(): Promise<void>;
 }
@@ -118,16 +131,23 @@ export abstract class RoomBus {
 export interface JudgeTest {
   readonly input: string;
   /**
-   * Whether this output is right. Checkers are ours, so that every engine gives the same verdicts
-   * and no engine ever holds an answer. Absent for a run on own input: any output is accepted.
+   * Whether this output is right. Comparing is ours, so that every engine gives the same verdicts
+   * and holds no answers. Absent for a run on own input: any output is accepted.
    */
   readonly accepts?: (output: string) => boolean;
+  /** For the job's own checker alone. Absent for a run on own input, which such a checker does not see; an interactive one is given an empty answer. */
+  readonly answer?: string;
 }
 
 export interface JudgeJob {
   readonly language: LanguageId;
   readonly source: string;
   readonly tests: readonly JudgeTest[];
+  /**
+   * A program that decides instead of `accepts`. Where it does not compile, fails or says nothing, and where
+   * an engine runs no such programs, the job ends in an error that no other attempt will mend.
+   */
+  readonly checker?: CheckerProgram;
   readonly limits: Limits;
   /** Stop at the first test, in order, that is not accepted: later ones cannot change the verdict. */
   readonly stopEarly: boolean;
@@ -185,6 +205,8 @@ export interface JudgeCapabilities {
   readonly slots: number;
   /** What may be handed in; while the engine is unavailable, what it would run. */
   readonly languages: readonly Language[];
+  /** Whether it runs a problem's own checkers, and has programs talk with interactive ones. */
+  readonly runsCheckers: boolean;
   /** What was tried and found, one sentence each, and what to do about what is missing. */
   readonly findings: readonly { readonly ok: boolean; readonly says: string }[];
 }

@@ -5,8 +5,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import { AppModule } from './app.module';
+import { AuthSettings } from './auth/auth.settings';
 import { MAX_BYTES } from './contract/terms';
-import { safeHeaders } from './http/content-policy';
+import { notKept, safeHeaders } from './http/content-policy';
 import { Failures } from './http/failures.filter';
 import { jsonOnly } from './http/json-only';
 import { ownOriginOnly } from './http/origin';
@@ -20,9 +21,6 @@ import { Health } from './operations/health';
 import { OperationsServer } from './operations/operations.server';
 import { SocketAdapter } from './realtime/socket.adapter';
 import type { World } from './world.module';
-
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The whole server for browsers, ready to listen; by its role it judges as well. */
 export async function createServer(world: World): Promise<NestExpressApplication> {
@@ -39,18 +37,16 @@ export async function createServer(world: World): Promise<NestExpressApplication
   // Before anything that notes paths or counts requests: its path is a secret, and so its only guard.
   if (world.callbacks) app.use(world.callbacks.path, world.callbacks.handle);
   app.use(identify(log, app.get(Metrics)));
-  app.use(safeHeaders());
+  app.use(safeHeaders(app.get(AuthSettings).secure));
+  app.use('/api', notKept);
   app.use(ownOriginOnly(PUBLIC_URL));
   app.use(jsonOnly);
   app.use('/api/auth', cookieParser());
   app.useBodyParser('json', { limit: MAX_BYTES.body, inflate: false });
   app.useGlobalFilters(new Failures());
-  servePage(app);
+  servePage(app, world.unsafe);
   app.useWebSocketAdapter(new SocketAdapter(app, PUBLIC_URL, world.control));
   serveDocs(app, PUBLIC_URL);
-  const http: Server = app.getHttpServer();
-  http.headersTimeout = HEADERS_TIMEOUT_MS;
-  http.requestTimeout = REQUEST_TIMEOUT_MS;
   return app;
 }
 

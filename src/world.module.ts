@@ -39,6 +39,8 @@ export interface World {
   readonly bus: RoomBus;
   /** null: others judge. */
   readonly judge: Judge | null;
+  /** Programs run without isolation: whoever uses this server is told all the time. */
+  readonly unsafe: boolean;
   /** How socket servers reach each other; null: there is only one. */
   readonly control: ReturnType<typeof socketControl> | null;
   readonly limits: Limits;
@@ -60,16 +62,24 @@ export interface World {
  */
 export async function openStore(config: Config, say: Say, shared = false) {
   const { db, databaseIs, close } = await openTables(config, say, shared);
-  const { REDIS_URL, REDIS_PREFIX } = config;
-  const redis = REDIS_URL === undefined ? null : await RedisConnection.open(REDIS_URL, say);
-  const bus: RoomBus = redis ? new RedisRoomBus(redis, REDIS_PREFIX) : new MemoryRoomBus();
+  const { redis, bus, close: closeBus } = await openBus(config, say);
   const clock: Clock = new SystemClock();
   const closeAll = async () => {
-    await bus.close();
-    await redis?.close();
+    await closeBus();
     await close();
   };
   return { db, databaseIs, redis, bus, clock, close: closeAll };
+}
+
+/** The bus in use. A Redis that is away is connected to when it is back. */
+export async function openBus({ REDIS_URL, REDIS_PREFIX }: Config, say: Say) {
+  const redis = REDIS_URL === undefined ? null : await RedisConnection.open(REDIS_URL, say);
+  const bus: RoomBus = redis ? new RedisRoomBus(redis, REDIS_PREFIX) : new MemoryRoomBus();
+  const close = async () => {
+    await bus.close();
+    await redis?.close();
+  };
+  return { redis, bus, close };
 }
 
 async function openTables(config: Config, say: Say, shared: boolean) {
@@ -92,18 +102,22 @@ async function openTables(config: Config, say: Say, shared: boolean) {
   }
 }
 
-/** The engine in use. `workFolder`: one of its own, where a server may be at work in the usual one. */
-export function openJudge(config: Config, workFolder?: string): Promise<EmbeddedJudge | Judge0Judge> {
+/** The engine in use. `workFolder`: one of its own, where a server may be at work in the usual one; all of it is then waited for. */
+export async function openJudge(config: Config, workFolder?: string): Promise<EmbeddedJudge | Judge0Judge> {
   const slots = config.JUDGE_SLOTS !== undefined && { slots: config.JUDGE_SLOTS };
   if (config.JUDGE0_URL !== undefined)
     return Judge0Judge.start({ ...judge0Options(config, config.JUDGE0_URL), ...slots });
   const dataDir = join(config.DATA_DIR, 'judge');
-  return EmbeddedJudge.start({
+  const judge = await EmbeddedJudge.start({
     dataDir,
     hidden: [config.DATA_DIR],
+    unsafeLocal: config.JUDGE_UNSAFE_LOCAL,
     ...(workFolder !== undefined && { workFolder }),
+    ...(config.JUDGE_LANGUAGES !== undefined && { languages: config.JUDGE_LANGUAGES.split(',') }),
     ...slots,
   });
+  if (workFolder !== undefined) await judge.settled();
+  return judge;
 }
 
 function judge0Options(config: Config, url: string) {
@@ -119,9 +133,9 @@ function judge0Options(config: Config, url: string) {
   };
 }
 
-/** The queue in use. A broker that is away is connected to when it is back. */
-export const openQueue = ({ AMQP_URL: url, AMQP_PREFIX: prefix = '' }: Config, say: Say): JudgeQueue =>
-  url === undefined ? new MemoryJudgeQueue() : new RabbitJudgeQueue({ url, prefix, say });
+/** The queue in use. A broker that is away is connected to when it is back. The embedded database alone is no other process's, too. */
+export const openQueue = ({ AMQP_URL: url, AMQP_PREFIX: prefix = '', DATABASE_URL }: Config, say: Say): JudgeQueue =>
+  url === undefined ? new MemoryJudgeQueue(DATABASE_URL === undefined) : new RabbitJudgeQueue({ url, prefix, say });
 
 function googleClient({ GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret, PUBLIC_URL }: Config): GoogleClient | null {
   if (id === undefined || secret === undefined || PUBLIC_URL === undefined) return null;
@@ -133,6 +147,9 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
   const store = await openStore(config, say);
   try {
     const judge = config.ROLE === 'api' ? null : await openJudge(config);
+    const unsafe = judge instanceof EmbeddedJudge && !judge.isolates;
+    if (unsafe)
+      say('warn', 'JUDGE_UNSAFE_LOCAL is set: programs run without isolation, with all rights of this server');
     const queue = openQueue(config, say);
     const close = async () => {
       await queue.close();
@@ -147,7 +164,7 @@ export async function openWorld(config: Config, say: Say): Promise<World> {
     const called = judge instanceof Judge0Judge && config.JUDGE0_CALLBACK_URL !== undefined;
     const callbacks = called && { callbacks: judge.callbacks };
     const google = googleClient(config);
-    return { ...rest, config, queue, judge, control, limits, jwtSecrets, google, close, ...callbacks };
+    return { ...rest, config, queue, judge, unsafe, control, limits, jwtSecrets, google, close, ...callbacks };
   } catch (error) {
     await store.close();
     throw error;

@@ -35,12 +35,18 @@ describe('the environment', () => {
     ['rate limits off on every address', { RATE_LIMITS: 'off', HOST: '::' }],
     ['rate limits off on a name that looks local', { RATE_LIMITS: 'off', HOST: '127.0.0.1.evil.example' }],
     ['a secret that is easy to guess', { JWT_SECRET: 'a'.repeat(64) }],
+    ['a secret out of an example', { JWT_SECRET: 'mysecretkeymysecretkeymysecretkey123' }],
     ['a port that is none', { PORT: 'http' }],
     ['half a port', { PORT: '1.5' }],
     ['a proxy that is none', { TRUST_PROXY: 'everybody' }],
     ['a proxy network that is none', { TRUST_PROXY: '10.0.0.0/99' }],
     ['everybody for a proxy', { TRUST_PROXY: 'true' }],
     ['a password in an address that is shown', { JUDGE0_URL: 'http://ann:secret@judge0:2358' }],
+    ['programs without isolation, loosely said', { JUDGE_UNSAFE_LOCAL: 'yes' }],
+    ['programs without isolation for a network', { JUDGE_UNSAFE_LOCAL: '1', HOST: '0.0.0.0' }],
+    ['programs without isolation behind a proxy', { JUDGE_UNSAFE_LOCAL: '1', TRUST_PROXY: '1' }],
+    ['programs without isolation at an address', { JUDGE_UNSAFE_LOCAL: '1', PUBLIC_URL: 'https://joust.test' }],
+    ['programs without isolation for other servers', { JUDGE_UNSAFE_LOCAL: '1', ROLE: 'judge' }],
     ['languages without numbers', { JUDGE0_LANGUAGES: 'cpp,python=71' }],
   ])('may not ask for %s', (_, env) => {
     expect(problemsOf(env)).toContain(Object.keys(env)[0]);
@@ -84,6 +90,12 @@ describe('the environment', () => {
 
   it('may name no role that there is not', () => {
     expect(problemsOf({ ROLE: 'worker' })).toMatch(/\n {2}ROLE /);
+  });
+
+  it('may let programs run without isolation on a machine one has to oneself', () => {
+    expect(readConfig({}).JUDGE_UNSAFE_LOCAL).toBe(false);
+    expect(readConfig({ JUDGE_UNSAFE_LOCAL: '0', HOST: '0.0.0.0' }).JUDGE_UNSAFE_LOCAL).toBe(false);
+    expect(readConfig({ JUDGE_UNSAFE_LOCAL: '1', HOST: 'localhost' }).JUDGE_UNSAFE_LOCAL).toBe(true);
   });
 
   it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('may switch rate limits off on %s', (HOST) => {

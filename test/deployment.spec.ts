@@ -26,7 +26,7 @@ const environmentOf = (block: string): [string, string][] =>
 const filled = (value: string): string =>
   value.replace(/\$\{(\w+):?-?([^}]*)\}/g, (_, name: string, otherwise: string) =>
     /PASSWORD|SECRET|TOKEN|CLIENT_ID/.test(name)
-      ? '0123456789abcdef0123456789abcdef'
+      ? '0123456789abcdefghijklmnopqrstuv'
       : name === 'PUBLIC_URL'
         ? 'https://joust.example'
         : otherwise,

@@ -36,17 +36,27 @@ const languages = ['cpp', 'python', 'javascript', 'java'].map((name) => {
   const parts = without(needs(part(`editor/languages/${name}.ts`)), new Set([...room, ...editor]));
   return [name, parts];
 });
-const everything = new Set([...room, ...editor, ...languages.find(([name]) => name === 'cpp')[1]]);
+// One writes as soon as the editor is there. The grammar of a language follows, and with it the colours.
+const typing = new Set([...room, ...editor]);
+const colours = new Set([...typing, ...languages.find(([name]) => name === 'cpp')[1]]);
 const math = Object.values(manifest).find(({ file }) => /katex.*\.css$/.test(file)).file;
 const screens = Object.keys(manifest).filter((name) => name.endsWith('-screen.tsx'));
+// What only the staff loads is a matter of its own.
+const staff = part('admin/admin-screen.tsx');
 
 const LINES = [
   ['first route, scripts', packed(scripts(home)), 45],
   ['room without the editor, scripts', packed(scripts(room)), 70],
   ['editor', packed(scripts(editor)), 130],
   ...languages.map(([name, parts]) => [`language ${name}`, packed(scripts(parts)), 36]),
-  ['styles of all screens', packed(styles(all('index.html', ...screens))), 12],
-  ['everything before typing', packed(scripts(everything)) + packed([...styles(room), math]), 200],
+  ['styles of all screens', packed(styles(all('index.html', ...screens.filter((name) => name !== staff)))), 12],
+  [
+    'pages of the staff',
+    packed(scripts(without(needs(staff), home))) + packed(styles(without(needs(staff), home))),
+    30,
+  ],
+  ['everything before typing', packed(scripts(typing)) + packed([...styles(room), math]), 175],
+  ['everything in colour, C++', packed(scripts(colours)) + packed([...styles(room), math]), 200],
 ];
 
 let isOver = false;

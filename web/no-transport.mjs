@@ -2,4 +2,4 @@
 const none = () => {
   throw new Error('Joust speaks over websockets alone');
 };
-export { none as XHR, none as WT };
+export { none as Fetch, none as XHR, none as WT };

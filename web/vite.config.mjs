@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
-const OTHER_TRANSPORTS = /^\.\/(polling-xhr\.node|webtransport)\.js$/;
+const OTHER_TRANSPORTS = /^\.\/(transports\/)?(polling-(xhr|fetch)(\.node)?|webtransport)\.js$/;
 const EDITOR =
   /node_modules\/(@codemirror\/(state|view|language|commands|autocomplete)|@lezer\/(common|lr|highlight))\//;
 
@@ -14,13 +14,18 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
+    // Every browser of these preloads modules by itself.
+    modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
     // What every language needs comes with the editor, not after it.
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'codemirror', test: EDITOR }],
+          groups: [
+            { name: 'codemirror', test: EDITOR },
+            { name: 'preact', test: /node_modules\/@?preact\// },
+          ],
         },
       },
     },

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { connect } from 'amqplib';
 import type { DataSource } from 'typeorm';
 import { MemoryJudgeQueue } from '../../src/adapters/embedded/memory.queue';
 import { attachPostgres } from '../../src/adapters/embedded/postgres/embedded-postgres';
 import { SystemClock } from '../../src/adapters/embedded/system.clock';
 import { RabbitJudgeQueue } from '../../src/adapters/rabbitmq/rabbit.queue';
-import { namesOf } from '../../src/adapters/rabbitmq/topology';
 import type { JobId } from '../../src/contract/terms';
 import type { JudgeQueue } from '../../src/ports';
 import { openDatabase } from '../../src/store/database';
 import { JobStore } from '../../src/store/job.store';
 import type { SubmitPlan, SubmitResult } from '../children/submitters';
+import { BROKER, removeTopology } from '../support/broker';
 import { call, duels, submission } from '../support/people';
 import { QUEUE, startHelper, startJoust } from '../support/processes';
 import type { Report } from '../support/report';
@@ -19,7 +18,6 @@ import { inParallel, now } from '../support/statistics';
 const SLOTS = 8;
 const CLIENTS = 16;
 const GOAL = { least: 0.7 };
-const BROKER = process.env['AMQP_URL'] ?? 'amqp://guest:guest@127.0.0.1:5672';
 
 /**
  * Work that goes by RabbitMQ, beside the same through the queue in the process: first announcing and
@@ -45,7 +43,7 @@ export async function queue(report: Report, smoke: boolean): Promise<void> {
     const verdicts = await alternately(rounds, prefix, (env) => judgedPerSecond(submissions, env));
     report.add({ part: 'queue', what: 'submitted and judged, python', unit: '/s', ...verdicts, goal: GOAL, note });
   } finally {
-    await remove(prefix);
+    await removeTopology(prefix);
   }
 }
 
@@ -141,13 +139,4 @@ async function judgedPerSecond(count: number, env: Env): Promise<number> {
   await db.destroy();
   await joust.stop();
   return perSecond;
-}
-
-async function remove(prefix: string): Promise<void> {
-  const { queue, deadLetters, deadLetterExchange } = namesOf(prefix);
-  const model = await connect(BROKER);
-  const channel = await model.createChannel();
-  for (const name of [queue, deadLetters]) await channel.deleteQueue(name);
-  await channel.deleteExchange(deadLetterExchange);
-  await model.close();
 }

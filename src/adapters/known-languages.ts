@@ -19,6 +19,13 @@ export const KNOWN_LANGUAGES = {
     template:
       '#include <iostream>\n\nint main() {\n  long long a, b;\n  std::cin >> a >> b;\n  std::cout << a + b << "\\n";\n}\n',
   },
+  cpp20: {
+    id: 'cpp20',
+    name: 'C++20',
+    extension: 'cpp',
+    template:
+      '#include <iostream>\n\nint main() {\n  long long a, b;\n  std::cin >> a >> b;\n  std::cout << a + b << "\\n";\n}\n',
+  },
   python: {
     id: 'python',
     name: 'Python 3',

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { Refusal } from '../contract/refusals';
 import { GuestSignIn, Nothing } from '../contract/requests';
 import type { SessionId } from '../contract/terms';
+import { Address } from '../http/address';
 import { Limits } from '../http/limits';
 import { Shape } from '../http/shape.pipe';
 import type { UserRow } from '../store/tables/people';
@@ -10,8 +11,9 @@ import { agentOf } from './agent';
 import { AuthSettings } from './auth.settings';
 import { Cookies } from './cookies';
 import { publicUser, Sessions, type SignedInUser } from './sessions.service';
-import { Me, MySession, Open } from './user.guard';
+import { May, Me, MySession } from './user.guard';
 
+@May('session.own')
 @Controller('api/auth')
 export class AuthController {
   constructor(
@@ -21,35 +23,39 @@ export class AuthController {
     private readonly cookies: Cookies,
   ) {}
 
-  @Open()
+  @May('session.open')
   @Get('providers')
   providers() {
     return { google: this.settings.google !== null, guests: this.settings.guests };
   }
 
-  @Open()
+  @May('session.open')
   @Post('guest')
   @HttpCode(201)
   async guest(
+    @Address() address: string,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
     @Body(new Shape(GuestSignIn)) { name }: { name: string },
   ) {
     if (!this.settings.guests) throw new Refusal('auth.forbidden');
-    await this.limits.spend('sign-in', request.ip ?? '');
+    await this.limits.spend('sign-in', address);
     return this.answer(response, await this.sessions.signInGuest(name, agentOf(request.headers['user-agent'])));
   }
 
-  @Open()
+  /** Counted for the session it is of: who shares an address with others is not kept out by them. */
+  @May('session.renew')
   @Post('refresh')
   @HttpCode(200)
   async refresh(
+    @Address() address: string,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
     @Body(new Shape(Nothing)) _: unknown,
   ) {
-    await this.limits.spend('refresh', request.ip ?? '');
-    return this.answer(response, await this.sessions.refresh(this.cookies.read(request, 'refresh')));
+    const token = this.cookies.read(request, 'refresh');
+    await this.limits.spend('refresh', (await this.sessions.idOf(token)) ?? address);
+    return this.answer(response, await this.sessions.refresh(token));
   }
 
   @Post('logout')
@@ -76,7 +82,6 @@ export class AuthController {
 
   private answer(response: Response, { refresh, user, accessToken, expiresAt }: SignedInUser) {
     this.cookies.set(response, 'refresh', refresh);
-    response.setHeader('Cache-Control', 'no-store');
     return { accessToken, expiresAt, user: publicUser(user) };
   }
 }

@@ -8,10 +8,11 @@ import { Known, Shape } from '../http/shape.pipe';
 import type { UserRow } from '../store/tables/people';
 import { UserStore } from '../store/user.store';
 import { publicUser } from './sessions.service';
-import { Me } from './user.guard';
+import { May, Me } from './user.guard';
 
 const Id = new Known(UserIdShape, 'user.not-found');
 
+@May('profile.read')
 @Controller('api')
 export class PeopleController {
   constructor(private readonly users: UserStore) {}

@@ -7,9 +7,10 @@ import { Known, Shape } from '../http/shape.pipe';
 import { SessionStore } from '../store/session.store';
 import type { UserRow } from '../store/tables/people';
 import { Sessions } from './sessions.service';
-import { Me, MySession } from './user.guard';
+import { May, Me, MySession } from './user.guard';
 
 /** Where somebody is signed in. */
+@May('session.own')
 @Controller('api/me/sessions')
 export class SessionsController {
   constructor(

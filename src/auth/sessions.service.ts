@@ -3,10 +3,10 @@ import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Refusal } from '../contract/refusals';
-import type { Instant, SessionId, UserId } from '../contract/terms';
+import type { Instant, Role, SessionId, UserId } from '../contract/terms';
 import { newId } from '../new-id';
 import { Clock } from '../ports';
-import { SessionStore, type LiveSession } from '../store/session.store';
+import { SessionStore, type ChangedSession, type LiveSession } from '../store/session.store';
 import type { UserRow } from '../store/tables/people';
 import { UserStore } from '../store/user.store';
 import { AccessTokens, type Claims } from './access-tokens';
@@ -21,6 +21,11 @@ export interface SignedInUser {
 
 /** Why a session is over, as those who are connected by it are told. */
 export type SessionEnd = 'auth.expired' | 'auth.banned';
+
+interface Changed {
+  readonly role: Role;
+  readonly over: SessionEnd | null;
+}
 
 const DAY_MS = 24 * 3_600_000;
 const REFRESH_DAYS = 30;
@@ -68,10 +73,9 @@ export class Sessions {
     const exchange = await this.store.exchange(hashOf(token), refresh.stored);
     if (!exchange.ok) {
       if (exchange.reason === 'reused') this.endedHere(exchange.sessionId!);
-      throw new Refusal(exchange.reason === 'unknown' ? 'auth.required' : 'auth.expired');
+      throw new Refusal(NOT_EXCHANGED[exchange.reason]);
     }
     const { user, sessionId } = exchange.session;
-    if (user.bannedAt !== null) throw new Refusal('auth.banned');
     return { ...this.tokens.sign(user.id, sessionId), user, refresh };
   }
 
@@ -120,10 +124,13 @@ export class Sessions {
     return { ...claims, user: found.user };
   }
 
-  /** Those of the named sessions that are over, with the reason. */
-  async ended(ids: readonly SessionId[]): Promise<Map<SessionId, SessionEnd>> {
-    const rows = await this.store.ended(ids);
-    return new Map(rows.map(({ id, banned }) => [id, banned ? 'auth.banned' : 'auth.expired']));
+  /** Those of the given sessions that are over, with the reason, or whose user has another role by now. */
+  async changed(known: readonly { id: SessionId; role: Role }[]): Promise<Map<SessionId, Changed>> {
+    const rows = await this.store.changed(known);
+    // What is remembered of them would let them in as they were.
+    for (const { id } of rows) this.live.delete(id);
+    const reason = ({ banned, revoked }: ChangedSession) => (banned ? 'auth.banned' : revoked ? 'auth.expired' : null);
+    return new Map(rows.map((row) => [row.id, { role: row.role, over: reason(row) }]));
   }
 
   /** Hears at once of sessions that end in this process, and of those that others are known to have ended. */
@@ -153,6 +160,13 @@ export class Sessions {
     return { token, expiresAt, stored: { hash: hashOf(token), expiresAt } };
   }
 }
+
+const NOT_EXCHANGED = {
+  unknown: 'auth.required',
+  expired: 'auth.expired',
+  reused: 'auth.expired',
+  banned: 'auth.banned',
+} as const;
 
 /** A refresh token has 256 random bits: a plain hash is enough. */
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');

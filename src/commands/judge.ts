@@ -1,7 +1,7 @@
 import { judgeCaseShape, type JudgeCase } from '../contract/judge-file';
 import type { Checker } from '../contract/terms';
-import { accepts } from '../core/compare';
 import { run } from '../judging/attempt';
+import { checked } from '../judging/checked';
 import { sideBySide } from '../judging/side-by-side';
 import type { Judge } from '../ports';
 import { type Answer, readCases } from './answer';
@@ -18,12 +18,8 @@ export async function judge(file: string): Promise<Answer> {
 
 async function judgeCase(engine: Judge, given: JudgeCase): Promise<object> {
   const { language, source, limits } = given;
-  const checker = checkerOf(given);
-  const tests = given.tests.map(({ input, answer }) => ({
-    input,
-    ...(answer !== null && { accepts: (output: string) => accepts(checker, output, answer) }),
-  }));
-  const job = { language, source, tests, limits, stopEarly: true, keepOutput: true };
+  const tests = checked(checkerOf(given), given.tests);
+  const job = { language, source, ...tests, limits, stopEarly: true, keepOutput: true };
   const outcome = await run(engine, job, new AbortController().signal);
   if ('failed' in outcome) return { verdict: 'JE', compileOutput: '', tests: [], reason: outcome.failed.reason };
   const { verdict, compileOutput, tests: ran } = outcome.judged;
@@ -31,6 +27,7 @@ async function judgeCase(engine: Judge, given: JudgeCase): Promise<object> {
 }
 
 function checkerOf({ checker, checkerArgs }: JudgeCase): Checker {
+  if (typeof checker === 'object' && checker !== null) return checker;
   if (checker === 'float') return { kind: 'float', abs: 0, rel: 0, ...checkerArgs };
   return { kind: checker ?? 'tokens' };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { verifySolutions } from '../judging/solutions';
 import { BUNDLED, Catalogue } from '../problems/catalogue';
 import { listProblemFolders, ProblemDefects, readProblemFolder } from '../problems/problem-folder';
+import { AuditStore, CLI } from '../store/audit.store';
 import { ProblemStore } from '../store/problem.store';
 import { type Answer, Failure, table } from './answer';
 import { withWorkingEngine } from './engine';
@@ -27,6 +28,8 @@ export function listProblems(): Promise<Answer> {
 export function importProblem(folder: string): Promise<Answer> {
   return withStore(async ({ db, clock }) => {
     const { slug, isNew } = await namingDefects(new Catalogue(new ProblemStore(db, clock)).import(folder));
+    if (isNew)
+      await new AuditStore(db, clock).note(db.manager, CLI, { action: 'problem.import', subject: slug, detail: {} });
     const text = isNew
       ? `Problem ${slug} is stored and published.`
       : `Problem ${slug} was there already, to the letter.`;

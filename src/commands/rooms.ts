@@ -1,9 +1,13 @@
+import { RoomOperations } from '../admin/room-operations';
 import { Activity } from '../auth/activity';
 import { Refusal } from '../contract/refusals';
 import type { RoomId } from '../contract/terms';
 import { readRoomCode } from '../new-id';
 import { RoomService } from '../rooms/room.service';
+import { AuditStore, CLI } from '../store/audit.store';
+import { RoomListStore } from '../store/room-list.store';
 import { RoomStore } from '../store/room.store';
+import { UserStore } from '../store/user.store';
 import { type Answer, Failure } from './answer';
 import { withStore } from './store';
 
@@ -13,9 +17,9 @@ export function closeRoom(given: string): Promise<Answer> {
     const store = new RoomStore(db, clock);
     const roomId = await roomOf(store, given);
     const service = new RoomService(store, bus, clock, new Activity(clock, store));
-    const events = await service.dispatch(roomId, { do: 'close' });
-    const happened = events.map(({ type }) => type);
-    const text = events.length > 0 ? `Room ${roomId}: ${happened.join(', ')}.` : `Room ${roomId} was closed already.`;
+    const [audit, list, users] = [new AuditStore(db, clock), new RoomListStore(db), new UserStore(db, clock)];
+    const happened = await new RoomOperations(service, audit, list, users).close(roomId, CLI);
+    const text = happened.length > 0 ? `Room ${roomId}: ${happened.join(', ')}.` : `Room ${roomId} was closed already.`;
     return { json: { roomId, events: happened }, text };
   });
 }

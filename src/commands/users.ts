@@ -1,8 +1,9 @@
 import { Activity } from '../auth/activity';
+import { Grants } from '../auth/grants.service';
 import type { Role, UserId } from '../contract/terms';
 import { Bans } from '../rooms/bans.service';
 import { RoomService } from '../rooms/room.service';
-import { AuditStore } from '../store/audit.store';
+import { AuditStore, CLI } from '../store/audit.store';
 import { RoomStore } from '../store/room.store';
 import type { UserRow } from '../store/tables/people';
 import { UserStore } from '../store/user.store';
@@ -14,8 +15,9 @@ export function grantRole(given: string, role: Role): Promise<Answer> {
   return withStore(async ({ db, clock }) => {
     const users = new UserStore(db, clock);
     const { id, name } = await personOf(users, given);
-    await users.grant(id, role);
-    return { json: { id, name, role }, text: `${name} (${id}) is now ${role}.` };
+    const changed = await new Grants(users, new AuditStore(db, clock)).grant(id, role, CLI);
+    const text = changed ? `${name} (${id}) is now ${role}.` : `${name} (${id}) is ${role} already.`;
+    return { json: { id, name, role, changed }, text };
   });
 }
 
@@ -23,7 +25,7 @@ export function grantRole(given: string, role: Role): Promise<Answer> {
 export function banUser(given: string): Promise<Answer> {
   return withStore(async (store) => {
     const { id, name } = await personOf(new UserStore(store.db, store.clock), given);
-    const changed = await bansIn(store).ban(id, 'cli');
+    const changed = await bansIn(store).ban(id, CLI);
     const text = changed ? `${name} (${id}) is banned.` : `${name} (${id}) was banned already.`;
     return { json: { id, name, banned: true, changed }, text };
   });
@@ -32,7 +34,7 @@ export function banUser(given: string): Promise<Answer> {
 export function unbanUser(given: string): Promise<Answer> {
   return withStore(async (store) => {
     const { id, name } = await personOf(new UserStore(store.db, store.clock), given);
-    const changed = await bansIn(store).unban(id, 'cli');
+    const changed = await bansIn(store).unban(id, CLI);
     const text = changed ? `${name} (${id}) is let in again.` : `${name} (${id}) was not banned.`;
     return { json: { id, name, banned: false, changed }, text };
   });
@@ -41,7 +43,7 @@ export function unbanUser(given: string): Promise<Answer> {
 function bansIn({ db, clock, bus }: OpenStore): Bans {
   const rooms = new RoomStore(db, clock);
   const service = new RoomService(rooms, bus, clock, new Activity(clock, rooms));
-  return new Bans(new UserStore(db, clock), rooms, service, new AuditStore(clock));
+  return new Bans(new UserStore(db, clock), rooms, service, new AuditStore(db, clock));
 }
 
 /** By id, or by a name that only one bears. */

@@ -43,6 +43,9 @@ export const Language = z.object({
   version: z.string(),
   extension: z.string(),
   template: z.string(),
+  /** A problem's time limit counts so many times, and its memory limit is so much higher. */
+  timeFactor: z.number(),
+  memoryExtraMiB: z.number(),
 });
 
 const PartHealth = z.object({ ok: z.boolean(), says: z.string(), since: Moment });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CheckerProgramShape } from './checker-program';
 import type { Limits } from './terms';
 
 /** What a program may use where a file does not say. */
@@ -52,7 +53,8 @@ export const judgeCaseShape = z.object({
     })
     .nullish()
     .transform((limits) => limits ?? LIMITS),
-  checker: z.enum(['tokens', 'lines', 'exact', 'float']).nullish(),
+  /** By name, or a program of the file's own. */
+  checker: z.union([z.enum(['tokens', 'lines', 'exact', 'float']), CheckerProgramShape]).nullish(),
   /** Of the checker `float`. */
   checkerArgs: z
     .object({ abs: z.number().nonnegative().default(0), rel: z.number().nonnegative().default(0) })

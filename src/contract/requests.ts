@@ -3,8 +3,8 @@ import { DifficultyShape, NameShape, SettingsShape, SourceShape, TextShape, User
 
 /** The bodies and queries a request may have. Strict: a field that is not listed is refused. */
 
-const Cursor = z.string().max(200).optional();
-const SearchText = TextShape.max(100).optional();
+export const Cursor = z.string().max(200).optional();
+export const SearchText = TextShape.max(100).optional();
 
 export const GuestSignIn = z.strictObject({ name: NameShape });
 

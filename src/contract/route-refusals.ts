@@ -1,5 +1,5 @@
 import type { RefusalCode } from './refusals';
-import type { Route } from './routes';
+import type { Route } from './route';
 
 /**
  * Every refusal a route may answer with: its own, and those that follow from what kind of route it
@@ -16,7 +16,7 @@ export function refusalsOf(name: string, route: Route): readonly RefusalCode[] {
     !route.open && 'auth.banned',
     changes && 'csrf.origin',
     ...(route.refusals ?? []),
-    (!route.open || changes) && 'rate.limited',
+    path.startsWith('/api/') && 'rate.limited',
     path.startsWith('/api/') && 'server.unavailable',
     'server.fault',
   ];

@@ -13,6 +13,7 @@ export const RoomIdShape = id('room');
 export const SubmissionIdShape = id('sub');
 export const TrialIdShape = id('trial');
 export const SessionIdShape = id('sess');
+export const RejudgeIdShape = id('rejudge');
 
 /** Any text that the database can hold: no NUL, no half characters. */
 export const TextShape = z.string().regex(/^[^\0\p{Cs}]*$/u, 'This is not plain text.');
@@ -29,6 +30,25 @@ export const CurrentVerdict = z.union([VerdictShape, z.literal('PENDING')]);
 export const DifficultyShape = z.enum(['easy', 'medium', 'hard']);
 /** Plain text: no NUL and nothing else that cannot be seen. */
 export const TagShape = z.string().regex(/^\P{C}{1,40}$/u);
+
+/* What a problem says of itself, in its folder or where it is edited. */
+export const TitleShape = TextShape.trim().min(1).max(100);
+export const TagsShape = z
+  .array(z.string().trim().pipe(TagShape))
+  .max(20)
+  .refine((tags) => new Set(tags).size === tags.length, 'a tag is repeated');
+/** Markdown with `$math$`. */
+export const StatementShape = TextShape.max(131_072).refine((text) => text.trim() !== '', 'There is no text.');
+export const LimitsShape = z.strictObject({
+  cpuMs: z.int().min(50).max(60_000),
+  memoryKiB: z.int().min(16_384).max(4_194_304),
+});
+export const CheckerShape = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('tokens') }),
+  z.strictObject({ kind: z.literal('lines') }),
+  z.strictObject({ kind: z.literal('exact') }),
+  z.strictObject({ kind: z.literal('float'), abs: z.number().min(0).max(1), rel: z.number().min(0).max(1) }),
+]);
 
 /** A name people read: trimmed, no control or invisible characters, no way to turn the line around. */
 export const NameShape = z
@@ -197,6 +217,8 @@ export const ProblemShape = ProblemSummary.extend({
   statementHtml: z.string(),
   samples: z.array(SampleShape),
   limits: ProblemLimits,
+  /** An output is held against the one answer; or a program looks at it, for there may be many; or talks with whoever prints it. */
+  checker: z.enum(['answer', 'custom', 'interactive']),
 });
 export const RoomProblemShape = ProblemShape.omit({ difficulty: true, tags: true }).extend({ label: LabelShape });
 

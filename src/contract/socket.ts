@@ -70,9 +70,15 @@ export const NOTICES = {
 type NoticeName = keyof typeof NOTICES;
 
 /** How each request is refused. */
-interface SocketRefusal {
+export interface SocketRefusal {
   readonly ok: false;
-  readonly error: { readonly code: RefusalCode; readonly message: string; readonly details?: unknown };
+  readonly error: {
+    readonly code: RefusalCode;
+    readonly message: string;
+    readonly details?: unknown;
+    /** When to ask again, where it says so. */
+    readonly retryAfterSeconds?: number;
+  };
 }
 export type SocketAnswer = ({ readonly ok: true } & Record<string, unknown>) | SocketRefusal;
 

@@ -23,8 +23,11 @@ export type RoomId = `room_${string}`;
 export type SubmissionId = `sub_${string}`;
 export type TrialId = `trial_${string}`;
 export type SessionId = `sess_${string}`;
-/** Work for the judge: a scored submission or a trial. The prefix tells which. */
-export type JobId = SubmissionId | TrialId;
+export type RejudgeId = `rejudge_${string}`;
+/** One submission within a rejudge. */
+export type RerunId = `rerun_${string}`;
+/** Work for the judge: a scored submission, a trial, or a submission once more. The prefix tells which. */
+export type JobId = SubmissionId | TrialId | RerunId;
 
 /** Everybody is a player; the others are our own staff. */
 export const ROLES = ['player', 'setter', 'judge', 'admin'] as const;
@@ -65,11 +68,27 @@ export const MAX_BYTES = { source: 65_536, trialInput: 65_536, socketMessage: 16
 export type TimePrecision = 'minute' | 'second';
 
 /** How a program's output is held against the answer; see core/compare. */
-export type Checker =
+export type Comparison =
   | { readonly kind: 'tokens' }
   | { readonly kind: 'lines' }
   | { readonly kind: 'exact' }
   | { readonly kind: 'float'; readonly abs: number; readonly rel: number };
+
+/** A problem's own program that tells whether another is right: in a box of its own, as the convention has it called and heard. */
+export interface CheckerProgram {
+  /** `custom` looks at the output when it is complete; `interactive` is whom the program talks with. */
+  readonly kind: 'custom' | 'interactive';
+  readonly convention: 'kattis' | 'testlib';
+  readonly language: LanguageId;
+  readonly source: string;
+  /** What its source includes, such as testlib.h. */
+  readonly includes: readonly { readonly name: string; readonly content: string }[];
+  /** Come after what the convention has it called with. */
+  readonly args: readonly string[];
+}
+
+/** What tells whether a program did right on a test. */
+export type Checker = Comparison | CheckerProgram;
 
 /** What one run, and the compilation before it, may use. */
 export interface Limits {

@@ -1,4 +1,4 @@
-import type { Checker } from '../contract/terms';
+import type { Comparison } from '../contract/terms';
 
 /**
  * Whether a program's output is right, held against the answer:
@@ -11,7 +11,7 @@ import type { Checker } from '../contract/terms';
  *
  * Whitespace is that of C's isspace. Takes time in proportion to its texts, whatever is in them.
  */
-export function accepts(checker: Checker, output: string, answer: string): boolean {
+export function accepts(checker: Comparison, output: string, answer: string): boolean {
   switch (checker.kind) {
     case 'tokens':
       return sameWords(output, answer, (word, expected) => word === expected);

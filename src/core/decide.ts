@@ -3,7 +3,8 @@ import { Refusal } from '../contract/refusals';
 import type { Settings } from '../contract/shapes';
 import type { Instant, RoomId, UserId } from '../contract/terms';
 import { ban, close, ended, judge, reveal } from './endings';
-import { allowed, type Command, type Move, type Person, type Standing } from './moves';
+import { allowed, type Command, type Move, type Person } from './moves';
+import type { Standing } from './policy';
 import { dueAt, follow, opponentOf, phaseOf, plannedMs, seated, type Player, type Room } from './room';
 
 /**

@@ -1,5 +1,6 @@
 import { Refusal, type RefusalCode } from '../contract/refusals';
 import type { Label, LanguageId, RoomId, SubmissionId, UserId, Verdict } from '../contract/terms';
+import { demand, type Standing } from './policy';
 import { phaseOf, type Phase, type Picked, type Room } from './room';
 
 /** Who asks, as the room shows him. */
@@ -50,14 +51,6 @@ export type Command =
   | { readonly do: 'ban'; readonly userId: UserId }
   | { readonly do: 'announce'; readonly text: string };
 
-/** What a room's rows know of a person beyond what the log tells. */
-export interface Standing {
-  readonly spectators: ReadonlySet<UserId>;
-  /** Left by themselves. */
-  readonly left: ReadonlySet<UserId>;
-  readonly kicked: ReadonlySet<UserId>;
-}
-
 type Name = Move['do'];
 /** `yes`: by the rule below; `done`: it is so already, nothing happens; else the refusal. */
 type When = 'yes' | 'done' | RefusalCode;
@@ -66,19 +59,18 @@ const STARTED = { running: 'contest.already-started', judging: 'contest.over', f
 const OVER = { judging: 'contest.over', final: 'contest.over' } as const;
 const DONE = { judging: 'done', final: 'done' } as const;
 
-/** Who may make a move, and in which phase of a room. */
-const MOVES: Readonly<Record<Name, { readonly who: 'player' | 'host' | 'either' } & Readonly<Record<Phase, When>>>> = {
-  ready: { who: 'player', lobby: 'yes', countdown: 'contest.already-started', ...STARTED, cancelled: 'room.closed' },
-  start: { who: 'host', lobby: 'yes', countdown: 'done', running: 'done', ...OVER, cancelled: 'room.closed' },
-  leave: { who: 'either', lobby: 'yes', countdown: 'yes', running: 'yes', ...DONE, cancelled: 'done' },
-  cancel: { who: 'host', lobby: 'yes', countdown: 'yes', ...STARTED, cancelled: 'done' },
-  kick: { who: 'host', lobby: 'yes', countdown: 'yes', ...STARTED, cancelled: 'room.closed' },
-  resign: { who: 'player', ...NOT_RUNNING, running: 'yes', ...OVER, cancelled: 'room.closed' },
-  end: { who: 'either', ...NOT_RUNNING, running: 'yes', ...DONE, cancelled: 'room.closed' },
-  claim: { who: 'player', ...NOT_RUNNING, running: 'yes', ...OVER, cancelled: 'room.closed' },
-  extend: { who: 'host', ...NOT_RUNNING, running: 'yes', ...OVER, cancelled: 'room.closed' },
+/** In which phase of a room a move may be made; who may make it, core/policy says. */
+const MOVES: Readonly<Record<Name, Readonly<Record<Phase, When>>>> = {
+  ready: { lobby: 'yes', countdown: 'contest.already-started', ...STARTED, cancelled: 'room.closed' },
+  start: { lobby: 'yes', countdown: 'done', running: 'done', ...OVER, cancelled: 'room.closed' },
+  leave: { lobby: 'yes', countdown: 'yes', running: 'yes', ...DONE, cancelled: 'done' },
+  cancel: { lobby: 'yes', countdown: 'yes', ...STARTED, cancelled: 'done' },
+  kick: { lobby: 'yes', countdown: 'yes', ...STARTED, cancelled: 'room.closed' },
+  resign: { ...NOT_RUNNING, running: 'yes', ...OVER, cancelled: 'room.closed' },
+  end: { ...NOT_RUNNING, running: 'yes', ...DONE, cancelled: 'room.closed' },
+  claim: { ...NOT_RUNNING, running: 'yes', ...OVER, cancelled: 'room.closed' },
+  extend: { ...NOT_RUNNING, running: 'yes', ...OVER, cancelled: 'room.closed' },
   reveal: {
-    who: 'host',
     ...NOT_RUNNING,
     running: 'contest.not-ready',
     judging: 'contest.not-ready',
@@ -86,14 +78,13 @@ const MOVES: Readonly<Record<Name, { readonly who: 'player' | 'host' | 'either' 
     cancelled: 'room.closed',
   },
   rematch: {
-    who: 'player',
     ...NOT_RUNNING,
     running: 'contest.not-ready',
     judging: 'yes',
     final: 'yes',
     cancelled: 'room.closed',
   },
-  submit: { who: 'player', ...NOT_RUNNING, running: 'yes', ...OVER, cancelled: 'room.closed' },
+  submit: { ...NOT_RUNNING, running: 'yes', ...OVER, cancelled: 'room.closed' },
 };
 
 /**
@@ -101,20 +92,11 @@ const MOVES: Readonly<Record<Name, { readonly who: 'player' | 'host' | 'either' 
  *
  * @throws {Refusal} when this person may not make it, or not now. To strangers the room does not exist.
  */
-export function allowed(room: Room, { spectators, left, kicked }: Standing, command: Move & { by: UserId }): boolean {
-  const { by } = command;
-  const { who, ...when } = MOVES[command.do];
-  const plays = room.players.some(({ userId }) => userId === by);
-  const hosts = room.hostId === by;
-  if (!plays && !hosts && !spectators.has(by)) {
-    if (command.do === 'leave' && left.has(by)) return false;
-    throw new Refusal('room.not-found');
-  }
-  if (command.do === 'leave' && !plays && !hosts) return false;
-  if (who === 'host' && !hosts) throw new Refusal('room.not-host');
-  if (who !== 'host' && !plays && !(who === 'either' && hosts)) throw new Refusal('room.not-member');
-  if (repeats(room, command) || (command.do === 'kick' && kicked.has(command.userId))) return false;
-  const now = when[phaseOf(room)];
+export function allowed(room: Room, standing: Standing, command: Move & { by: UserId }): boolean {
+  const places = demand(`room.${command.do}`, room, standing, { id: command.by, role: 'player' });
+  if (command.do === 'leave' && !places.has('player') && !places.has('host')) return false;
+  if (repeats(room, command) || (command.do === 'kick' && standing.kicked.has(command.userId))) return false;
+  const now = MOVES[command.do][phaseOf(room)];
   if (now !== 'yes' && now !== 'done') throw new Refusal(now);
   return now === 'yes';
 }

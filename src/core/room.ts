@@ -29,7 +29,7 @@ export interface Picked {
 export type Phase = 'lobby' | 'countdown' | 'running' | 'judging' | 'final' | 'cancelled';
 
 /** What a room's moments add up to. */
-export function phaseOf(room: Room): Phase {
+export function phaseOf(room: Pick<Room, 'cancelledAt' | 'finalizedAt' | 'endedAt' | 'startedAt' | 'startsAt'>): Phase {
   if (room.cancelledAt !== null) return 'cancelled';
   if (room.finalizedAt !== null) return 'final';
   if (room.endedAt !== null) return 'judging';

@@ -14,9 +14,10 @@ const FOREIGN: Readonly<Record<number, RefusalCode>> = {
 /** Any error as the refusal its caller gets. What is not a refusal, and not a foreign one, is a fault. */
 export function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (isUnreachable(error)) return new Refusal('server.unavailable', undefined, 2);
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  // First of all: a caller who hangs up in the middle of his body has the code of a lost connection, too.
   if (status >= 400 && status < 500) return new Refusal(FOREIGN[status] ?? 'request.malformed');
+  if (isUnreachable(error)) return new Refusal('server.unavailable', undefined, 2);
   return new Refusal('server.fault');
 }
 

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../contract/refusals';
@@ -7,6 +8,7 @@ const LIMITS = {
   'sign-in': { points: 240, seconds: 60 },
   refresh: { points: 240, seconds: 60 },
   request: { points: 3_000, seconds: 60 },
+  visit: { points: 6_000, seconds: 60 },
   'open-room': { points: 30, seconds: 600 },
   join: { points: 60, seconds: 60 },
   submit: { points: 20, seconds: 60 },
@@ -17,6 +19,11 @@ const LIMITS = {
   'socket-message': { points: 120, seconds: 10 },
 } as const;
 type LimitName = keyof typeof LIMITS;
+
+/** How many may be open at once, per user or per address, in one process. */
+const MOST_OPEN = { 'sockets-of-address': 1_000, 'sockets-of-user': 30, 'streams-of-user': 10 } as const;
+/** How soon one of them may be closed: nobody knows. */
+const TRY_AGAIN_SECONDS = 10;
 
 /** Of one socket, and so of one process. */
 const NEVER_SHARED: readonly LimitName[] = ['socket-message'];
@@ -43,6 +50,7 @@ interface Limiter {
 @Injectable()
 export class Limits {
   private readonly limiters: Readonly<Record<LimitName, Limiter>>;
+  private readonly open = new Map<string, number>();
 
   constructor(
     private readonly on: boolean,
@@ -59,12 +67,12 @@ export class Limits {
     this.limiters = Object.fromEntries(Object.entries(LIMITS).map(make)) as Record<LimitName, Limiter>;
   }
 
-  /** Counts one. @throws {Refusal} rate.limited, with the time to wait. */
-  async spend(name: LimitName, key: string): Promise<void> {
+  /** Counts one, or what counts as many. @throws {Refusal} rate.limited, with the time to wait. */
+  async spend(name: LimitName, key: string, points = 1): Promise<void> {
     if (!this.on) return;
     const { here, everywhere } = this.limiters[name];
-    await here.consume(key).catch(tooMuch);
-    everywhere?.penalty(key).then(
+    await here.consume(key, points).catch(tooMuch);
+    everywhere?.penalty(key, points).then(
       (counted) => raise(here, key, counted),
       // Away, it counts nothing; this process goes on by its own count.
       () => undefined,
@@ -77,6 +85,21 @@ export class Limits {
     const { here, everywhere } = this.limiters[name];
     await here.reward(key);
     everywhere?.reward(key).catch(() => undefined);
+  }
+
+  /** Counts one more that is open, until its connection is closed. @throws {Refusal} rate.limited */
+  hold(name: keyof typeof MOST_OPEN, key: string, connection: Writable): void {
+    if (!this.on) return;
+    const held = `${name}:${key}`;
+    const count = this.open.get(held) ?? 0;
+    if (count >= MOST_OPEN[name]) throw new Refusal('rate.limited', undefined, TRY_AGAIN_SECONDS);
+    if (connection.closed) return;
+    this.open.set(held, count + 1);
+    connection.once('close', () => {
+      const left = this.open.get(held)! - 1;
+      if (left > 0) this.open.set(held, left);
+      else this.open.delete(held);
+    });
   }
 
   /** Refuses what has been counted too often already, and counts nothing. @throws {Refusal} rate.limited */

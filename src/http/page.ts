@@ -11,9 +11,16 @@ const NONCE = /__NONCE__/g;
 /** What the build has packed beside the files themselves, the best first. */
 const PACKINGS = { br: '.br', gzip: '.gz' } as const;
 
-/** Serves the browser app: one page for all its addresses, and files whose names change with their content. */
-export function servePage(app: NestExpressApplication): void {
-  const index = readFileSync(join(APP, 'index.html'), 'utf8');
+/** Beside the app and not of it: it stands on every screen, and nothing takes it away. */
+const WARNING = `<p class="warning" role="note">Programs run without isolation here: for trying things out alone, with programs you trust.</p>`;
+
+/**
+ * Serves the browser app: one page for all its addresses, and files whose names change with their content.
+ * `unsafe`: with a warning at its head.
+ */
+export function servePage(app: NestExpressApplication, unsafe: boolean): void {
+  const built = readFileSync(join(APP, 'index.html'), 'utf8');
+  const index = unsafe ? built.replace('<body>', `<body>${WARNING}`) : built;
   const express: Express = app.getHttpAdapter().getInstance();
   express.use('/assets', packed(new Set(readdirSync(join(APP, 'assets')))));
   app.useStaticAssets(join(APP, 'assets'), { prefix: '/assets/', index: false, immutable: true, maxAge: '1y' });

@@ -14,6 +14,14 @@ declare module 'express-serve-static-core' {
 const templateOf = ({ route }: Request): string =>
   (route as { path?: unknown } | undefined)?.path?.toString() ?? 'none';
 
+/** Of a path only what can be no secret: plain words, and ids of ours. Somebody may have put there what he should not. */
+const PLAIN = /^([a-z][a-z0-9.-]{0,30}|(room|user|sub|trial|sess)_[\w-]{1,60})?$/;
+const loggable = (path: string) =>
+  path
+    .split('/')
+    .map((part) => (PLAIN.test(part) ? part : '…'))
+    .join('/');
+
 /**
  * Gives every request its id before anything can refuse it, and notes how it ended: what was refused
  * at info, what failed at error, the rest at debug. Neither bodies nor headers nor queries are noted.
@@ -31,7 +39,7 @@ export const identify =
       const level = status >= 500 ? 'error' : status >= 400 ? 'info' : 'debug';
       if (!log.isLevelEnabled(level)) return;
       const ms = Math.round(performance.now() - begunAt);
-      log[level]({ context: 'http', request: request.id, method, path, status, ms }, 'request');
+      log[level]({ context: 'http', request: request.id, method, path: loggable(path), status, ms }, 'request');
     });
     next();
   };

@@ -1,8 +1,9 @@
 import type { Verdict } from '../contract/terms';
-import { accepts } from '../core/compare';
 import type { Judge, JudgeEvent, JudgeJob, TestResult } from '../ports';
-import { isTrial, type Job, type Judgement } from '../store/job.store';
+import { isTrial, type Job } from '../store/claims';
+import type { Judgement } from '../store/job.store';
 import type { JudgedProblem } from '../store/problem.store';
+import { checked } from './checked';
 import { limitsOf } from './limits';
 
 /** What an attempt came to: a verdict, or the reason why there is none. */
@@ -24,14 +25,18 @@ export function testsOf({ id, input }: Job, { tests }: JudgedProblem) {
   return isTrial(id) ? tests.filter(({ sample }) => sample) : tests;
 }
 
-/** A claimed job as an engine takes it. Checkers are ours; the engine never holds an answer. */
+/** A claimed job as an engine takes it. */
 function jobFor(job: Job, problem: JudgedProblem): JudgeJob {
-  const tests = testsOf(job, problem).map(({ input, answer }) => ({
-    input,
-    ...(answer !== null && { accepts: (output: string) => accepts(problem.checker, output, answer) }),
-  }));
   const { language, source } = job;
-  return { language, source, tests, limits: limitsOf(problem), stopEarly: !isTrial(job.id), keepOutput: true };
+  const tests = checked(problem.checker, testsOf(job, problem));
+  return {
+    language,
+    source,
+    ...tests,
+    limits: limitsOf(language, problem),
+    stopEarly: !isTrial(job.id),
+    keepOutput: true,
+  };
 }
 
 /** Judges a claimed job; `onTest` hears how many tests have run. */

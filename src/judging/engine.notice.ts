@@ -1,14 +1,15 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { newId } from '../new-id';
 import { Judge, JudgeQueue } from '../ports';
 import { EngineStore, SILENT_MS } from '../store/engine.store';
 
-/** Makes known what the engine of this process can do, again and again while it is at work. */
+/** Makes known what the engine of this process can do, again and again while it is at work, and that it leaves. */
 @Injectable()
-export class EngineNotice implements OnApplicationBootstrap {
+export class EngineNotice implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('judging');
   private readonly id = newId('engine');
+  private isLeaving = false;
 
   constructor(
     private readonly engines: EngineStore,
@@ -25,6 +26,16 @@ export class EngineNotice implements OnApplicationBootstrap {
 
   @Interval(SILENT_MS / 4)
   async renew(): Promise<void> {
-    await this.engines.note(this.id, await this.judge.capabilities(), false);
+    if (!this.isLeaving) await this.engines.note(this.id, await this.judge.capabilities(), false);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isLeaving = true;
+    try {
+      await this.engines.leave(this.id);
+    } catch (error) {
+      // without a database there is nobody to tell, and its silence will do
+      this.log.warn({ err: error }, 'Others will learn late that this judge has left');
+    }
   }
 }

@@ -5,7 +5,8 @@ import type { JobId, SubmissionId, Verdict } from '../contract/terms';
 import { Metrics } from '../metrics';
 import { Judge, JudgeQueue, RoomBus, type JobOutcome } from '../ports';
 import { RoomService } from '../rooms/room.service';
-import { isTrial, JobStore, LEASE_MS, type Job, type Judgement } from '../store/job.store';
+import { isRerun, isTrial, type Job } from '../store/claims';
+import { JobStore, LEASE_MS, type Judgement } from '../store/job.store';
 import type { Alongside } from '../store/room.store';
 import { attempt, testsOf, type Outcome } from './attempt';
 import { ProblemTests } from './problem-tests';
@@ -25,7 +26,8 @@ class Overtaken extends Error {}
 @Injectable()
 export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('judging');
-  private readonly inHand = new Set<Job>();
+  /** With what stops its runs. */
+  private readonly inHand = new Map<Job, AbortController>();
   private readonly stopping = new AbortController();
 
   constructor(
@@ -51,9 +53,10 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
     clearTimeout(impatience);
   }
 
+  /** What has been overtaken, such as by a rejudge, is stopped: nobody waits for what it would find. */
   @Interval(LEASE_MS / 3)
   async renew(): Promise<void> {
-    await this.jobs.renew([...this.inHand]);
+    for (const job of await this.jobs.renew([...this.inHand.keys()])) this.inHand.get(job)?.abort();
   }
 
   /** Never rejects: what goes wrong here is noted, and the row becomes due again. */
@@ -65,8 +68,9 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
       job = await this.jobs.claim(id);
       if (!job) return 'done';
       this.log.debug({ request: job.requestId, job: id, attempt: job.attempt }, 'A job is claimed');
-      this.inHand.add(job);
-      return await this.settle(job, await this.outcomeOf(job));
+      const overtaken = new AbortController();
+      this.inHand.set(job, overtaken);
+      return await this.settle(job, await this.outcomeOf(job, overtaken.signal), overtaken.signal);
     } catch (error) {
       if (error instanceof Overtaken) return 'done';
       this.log.error({ err: error, job: id }, 'A job came to nothing; it will be due again');
@@ -76,18 +80,20 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  private async outcomeOf(job: Job): Promise<Outcome> {
+  private async outcomeOf(job: Job, overtaken: AbortSignal): Promise<Outcome> {
     if (job.failures > MOST_FAILURES) {
       return { failed: { reason: `${MOST_FAILURES} attempts were lost without a result`, retryable: false } };
     }
-    const problem = await this.problems.of(job.slug);
+    const problem = await this.problems.of(job);
     const of = testsOf(job, problem).length;
-    return attempt(this.judge, job, problem, this.stopping.signal, (done) => {
-      if (!isTrial(job.id)) this.bus.tell(job.userId, { name: 'submission:progress', submissionId: job.id, done, of });
+    const stop = AbortSignal.any([this.stopping.signal, overtaken]);
+    return attempt(this.judge, job, problem, stop, (done) => {
+      if (isTrial(job.id) || isRerun(job.id)) return;
+      this.bus.tell(job.userId, { name: 'submission:progress', submissionId: job.id, done, of });
     });
   }
 
-  private async settle(job: Job, outcome: Outcome): Promise<JobOutcome> {
+  private async settle(job: Job, outcome: Outcome, overtaken: AbortSignal): Promise<JobOutcome> {
     if ('judged' in outcome) {
       // Nothing said is none, not an empty text.
       await this.record(job, { ...outcome.judged, compileOutput: outcome.judged.compileOutput || null });
@@ -95,12 +101,13 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
     }
     const { reason, retryable } = outcome.failed;
     if (this.stopping.signal.aborted) return this.putOff(job, 0, false, 'The judge was shut down');
+    if (overtaken.aborted) return this.putOff(job, 0, false, 'Another attempt took its place');
     const outage = !(await this.judge.capabilities()).available;
     this.log.warn({ job: job.id, attempt: job.attempt, reason, outage }, 'An attempt at judging failed');
     const wait = 500 * 2 ** Math.min(job.attempt, 6);
     if (outage || (retryable && job.failures < MOST_FAILURES)) return this.putOff(job, wait, !outage, reason);
     await this.record(job, { verdict: 'JE', compileOutput: null, tests: [], reason });
-    return isTrial(job.id) ? 'done' : { dead: reason };
+    return isTrial(job.id) || isRerun(job.id) ? 'done' : { dead: reason };
   }
 
   /** An announcement of it is done with: the row says when it is due again. */
@@ -111,6 +118,10 @@ export class JudgeWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async record(job: Job, judgement: Judgement): Promise<void> {
     if (isTrial(job.id)) return this.trials.finish(job, judgement);
+    if (isRerun(job.id)) {
+      await this.jobs.finishRerun(job, judgement);
+      return;
+    }
     const submissionId: SubmissionId = job.id;
     const replaces = job.verdict !== null && job.verdict !== 'JE';
     if (judgement.verdict === 'JE' && replaces) return this.jobs.keep(job, judgement);

@@ -1,4 +1,5 @@
-import type { Limits } from '../contract/terms';
+import type { LanguageId, Limits } from '../contract/terms';
+import { limitsIn } from '../core/allowances';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -22,8 +23,9 @@ interface Limited extends Pick<Limits, 'cpuMs' | 'memoryKiB'> {
   readonly tests: readonly { readonly answer: string }[];
 }
 
-/** A problem's own limits, and room for twice its longest answer. */
-export function limitsOf({ cpuMs, memoryKiB, tests }: Limited): Limits {
+/** A problem's own limits as they hold for a language, and room for twice its longest answer. */
+export function limitsOf(language: LanguageId, { tests, ...own }: Limited): Limits {
+  const { cpuMs, memoryKiB } = limitsIn(language, own);
   const longest = Math.max(0, ...tests.map(({ answer }) => Buffer.byteLength(answer)));
   const outputBytes = Math.max(DEFAULT_LIMITS.outputBytes, 2 * longest);
   return { ...DEFAULT_LIMITS, cpuMs, memoryKiB, wallMs: wallFor(cpuMs), outputBytes };

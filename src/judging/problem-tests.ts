@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import type { Slug } from '../contract/terms';
+import type { Job } from '../store/claims';
 import { ProblemStore, type JudgedProblem } from '../store/problem.store';
 
 /** What judges need of problems, read once for each form a problem has had. */
@@ -17,11 +17,11 @@ export class ProblemTests {
   }
 
   /** @throws when there is no such problem any more: nothing can be judged on it. */
-  async of(slug: Slug): Promise<JudgedProblem> {
-    const digest = await this.store.digest(slug);
+  async of({ slug, form }: Pick<Job, 'slug' | 'form'>): Promise<JudgedProblem> {
+    const digest = form ?? (await this.store.digest(slug));
     const kept = this.kept.get(`${slug}:${digest ?? ''}`);
     if (kept) return kept;
-    const problem = await this.store.judged(slug);
+    const problem = form === null ? await this.store.judged(slug) : await this.store.kept(slug, form);
     if (!problem) throw new Error(`There is no problem ${slug} to judge on`);
     this.kept.set(`${slug}:${problem.digest}`, problem);
     return problem;

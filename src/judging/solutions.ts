@@ -1,8 +1,8 @@
 import type { LanguageId, Slug, Verdict } from '../contract/terms';
-import { accepts } from '../core/compare';
 import type { Judge } from '../ports';
 import type { ProblemPackage, ProblemSolution } from '../problems/problem-folder';
 import { run } from './attempt';
+import { checked } from './checked';
 import { limitsOf } from './limits';
 import { sideBySide } from './side-by-side';
 
@@ -38,8 +38,8 @@ async function verify(judge: Judge, problem: ProblemPackage, solution: ProblemSo
   const outcome = await run(
     judge,
     {
-      ...{ language, source, stopEarly: true, keepOutput: false, limits: limitsOf({ ...limits, tests }) },
-      tests: tests.map(({ input, answer }) => ({ input, accepts: (output) => accepts(checker, output, answer) })),
+      ...{ language, source, stopEarly: true, keepOutput: false, limits: limitsOf(language, { ...limits, tests }) },
+      ...checked(checker, tests),
     },
     new AbortController().signal,
   );

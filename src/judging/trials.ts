@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RoomBus } from '../ports';
-import { JobStore, type Job, type Judgement } from '../store/job.store';
+import type { Job } from '../store/claims';
+import { JobStore, type Judgement } from '../store/job.store';
 import { testsOf } from './attempt';
 import { ProblemTests } from './problem-tests';
 
@@ -14,10 +15,18 @@ export class Trials {
   ) {}
 
   async finish(job: Job, judgement: Judgement): Promise<void> {
-    const cases = testsOf(job, await this.problems.of(job.slug));
+    const judged = await this.problems.of(job);
+    const cases = testsOf(job, judged);
+    // with a checker of its own others may be right too, or none without a talk
+    const isAnswerExpected = !('source' in judged.checker);
     const tests = judgement.tests.map(({ index, verdict, cpuMs, memoryKiB, stdout = '', stderr = '' }) => ({
       ...{ index, sample: job.input === null, verdict, cpuMs: Math.round(cpuMs), memoryKiB },
-      ...{ input: cases[index]!.input, expected: cases[index]!.answer, output: stdout, stderr },
+      ...{
+        input: cases[index]!.input,
+        expected: isAnswerExpected ? cases[index]!.answer : null,
+        output: stdout,
+        stderr,
+      },
     }));
     if (!(await this.jobs.finishTrial(job, judgement, tests))) return;
     const { id: trialId, roomId, label: problem, language } = job;

@@ -14,6 +14,7 @@ export class Figures {
   private readonly age: Gauge;
   private readonly givenUp: Gauge;
   private readonly waiting: Gauge;
+  private readonly notices: Gauge;
   private readonly connected: Gauge<'part'>;
   private readonly breaker: Gauge;
 
@@ -31,6 +32,8 @@ export class Figures {
     this.age = gauge('joust_outbox_age_seconds', 'How long the longest due of what nobody has in hand has been due.');
     this.givenUp = gauge('joust_dead_letters', 'Submissions that were given up and not judged again, by the rows.');
     this.waiting = gauge('joust_queue_depth', 'Announcements in the queue that no judge has taken up.');
+    const notices = 'Messages among the dead letters of the broker: notices of what was given up, and strays.';
+    this.notices = gauge('joust_dead_letter_notices', notices);
     const breaker =
       '1 while nothing is asked of the engine of this process, because it cannot be worked with; NaN without one.';
     this.breaker = gauge('joust_breaker_open', breaker);
@@ -49,6 +52,7 @@ export class Figures {
     this.age.set(dueAt === null ? NaN : (this.clock.now() - dueAt) / 1000);
     this.givenUp.set(depths?.givenUp ?? NaN);
     this.waiting.set(queue?.waiting ?? NaN);
+    this.notices.set(queue?.dead ?? NaN);
     this.connected.set({ part: 'database' }, depths ? 1 : 0);
     this.connected.set({ part: 'queue' }, queue?.connected ? 1 : 0);
     this.connected.set({ part: 'bus' }, this.bus.state().connected ? 1 : 0);

@@ -1,10 +1,10 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Open } from '../auth/user.guard';
+import { May } from '../auth/user.guard';
 import { Health, statusCodeOf } from './health';
 
 /** Whether this process lives, and whether it can do its work. */
-@Open()
+@May('health.read')
 @Controller()
 export class HealthController {
   constructor(private readonly health: Health) {}

@@ -23,18 +23,18 @@ export class Catalogue implements OnModuleInit {
     if (slugs.length > 0) this.log.log(`Imported ${slugs.length} bundled problems: ${slugs.join(', ')}`);
   }
 
-  /** Brings the bundled problems up to date; those that are there to the letter are left alone. The slugs of the others. */
+  /** Brings the bundled problems up to date; those that are there to the letter, or were changed by hand, are left alone. The slugs of the others. */
   async importBundled(): Promise<Slug[]> {
     const folders = await listProblemFolders(BUNDLED);
-    const changed = await Promise.all(folders.map((folder) => this.import(folder)));
+    const changed = await Promise.all(folders.map((folder) => this.import(folder, 'edited')));
     return changed.flatMap(({ slug, isNew }) => (isNew ? [slug] : []));
   }
 
   /** Stores and publishes the problem in a folder. @throws {ProblemDefects} with everything that is wrong with it */
-  async import(folder: string): Promise<{ slug: string; isNew: boolean }> {
+  async import(folder: string, sparing: 'edited' | 'none' = 'none'): Promise<{ slug: string; isNew: boolean }> {
     const found = await readProblemFolder(folder);
     const { slug, title, difficulty, tags, statement, checker, limits } = found;
-    const isNew = await this.store.save({
+    const problem = {
       ...{ slug, title, difficulty, tags: [...tags], statement, checker, ...limits },
       statementHtml: renderStatement(statement),
       digest: digestOf(found),
@@ -42,8 +42,8 @@ export class Catalogue implements OnModuleInit {
         ...found.samples.map(({ input, answer, note }) => ({ sample: true, input, answer, note: note ?? null })),
         ...found.secrets.map(({ input, answer }) => ({ sample: false, input, answer, note: null })),
       ],
-    });
-    return { slug, isNew };
+    };
+    return { slug, isNew: await this.store.save(problem, sparing) };
   }
 }
 

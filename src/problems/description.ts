@@ -1,16 +1,16 @@
-import { renderStatement } from './statement';
-import type { ProblemRow, TestCaseRow } from '../store/tables/problems';
+import type { DescribedProblem } from '../store/problem.store';
+import { renderNote } from './statement';
 
 /** A problem as contestants read it. */
-export function describe({ problem, samples }: { problem: ProblemRow; samples: readonly TestCaseRow[] }) {
-  const { slug, title, statementHtml, cpuMs, memoryKiB } = problem;
+export function describe({ slug, title, statementHtml, checker, cpuMs, memoryKiB, samples }: DescribedProblem) {
   return {
     ...{ slug, title, statementHtml },
     samples: samples.map(({ input, answer, note }) => ({
       input,
       output: answer,
-      ...(note !== null && { note, noteHtml: renderStatement(note) }),
+      ...(note !== null && { note, noteHtml: renderNote(note) }),
     })),
     limits: { cpuMs, memoryKiB },
+    checker: 'source' in checker ? checker.kind : ('answer' as const),
   };
 }

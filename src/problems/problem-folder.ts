@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SlugShape } from '../contract/shapes';
 import { type Checker, type LanguageId, MAX_BYTES, type Slug } from '../contract/terms';
 import { FolderReader } from './folder-reader';
+import { checkerIn } from './problem-checker';
 import { BOUNDS, EXPECTED, LANGUAGE_OF, problemJson, type ProblemJson } from './problem-format';
 
 interface ProblemSample {
@@ -76,15 +77,16 @@ export async function readProblemFolder(path: string): Promise<ProblemPackage> {
   }
   const json = await folder.text('problem.json', BOUNDS.problemJson);
   const meta = json === undefined ? undefined : parsed(json, folder.defects);
+  const checker = meta && (await checkerIn(folder, meta.checker));
   const statement = await folder.text('statement.md', BOUNDS.statement);
   if (statement?.trim() === '') folder.defects.push('statement.md is empty');
   const samples = await testsIn(folder, 'samples', /\.(in|ans|md)$/, BOUNDS.sample, BOUNDS.samples);
   const secrets = await testsIn(folder, 'secret', /\.(in|ans)$/, BOUNDS.secret, BOUNDS.secrets);
   const solutions = await solutionsIn(folder);
-  if (folder.defects.length > 0 || meta === undefined || statement === undefined) {
+  if (folder.defects.length > 0 || !meta || !checker || statement === undefined) {
     throw new ProblemDefects(slug, folder.defects);
   }
-  return { slug, ...meta, statement, samples, secrets, solutions };
+  return { slug, ...meta, checker, statement, samples, secrets, solutions };
 }
 
 function parsed(json: string, defects: string[]): ProblemJson | undefined {

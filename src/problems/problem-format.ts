@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DifficultyShape, TagShape } from '../contract/shapes';
+import { CheckerProgramShape } from '../contract/checker-program';
+import { CheckerShape, DifficultyShape, LimitsShape, TagsShape, TitleShape } from '../contract/shapes';
 import type { LanguageId } from '../contract/terms';
 
 /*
@@ -9,28 +10,39 @@ import type { LanguageId } from '../contract/terms';
  *   <slug>/statement.md      Markdown with $math$
  *   <slug>/samples/1.in      shown to everybody, with 1.ans and perhaps a note, 1.md
  *   <slug>/secret/01.in      never shown, with 01.ans
+ *   <slug>/checker/check.cpp a checker of its own, if problem.json names one, beside what it includes, such as testlib.h
  *   <slug>/solutions/…       accepted.cpp, wrong-greedy.py, slow-all-pairs.cpp: the name says what they must get
  *
  * Whatever else lies in the folder, such as a generator of tests, is its author's.
+ *
+ * A checker of kind `custom` looks at what a program printed. By its convention it is called, and heard, so:
+ *
+ *   kattis     check input answer feedback_dir/ [args] < output    exits with 42 for right, 43 for wrong
+ *   testlib    check input output answer [args]                    exits with 0 for right, 1, 2, 4 or 8 for wrong
+ *
+ * One of kind `interactive` talks with the program: what either prints, the other reads. It is called as a
+ * custom one, but there is no output to look at: testlib's gets the path of a file it may write instead,
+ * which nobody reads. It must take the end of its input for a wrong answer. On a player's own input it gets
+ * an empty answer; a custom one is not asked then.
+ *
+ * Whatever else a checker exits with, and one that does not compile, crashes or takes too long, is a judge
+ * error and nobody's verdict. It sees those files and nothing else, and may use 10 s of CPU time and 1 GiB;
+ * an interactive one as much time as a program's wall clock leaves beside twice its CPU time. What it prints
+ * for people is shown to nobody but in the reason of a judge error.
  */
 
 /** The contents of problem.json. */
 export const problemJson = z.strictObject({
-  title: z.string().trim().min(1).max(100),
+  title: TitleShape,
   difficulty: DifficultyShape,
-  tags: z
-    .array(z.string().trim().pipe(TagShape))
-    .max(20)
-    .refine((tags) => new Set(tags).size === tags.length, 'a tag is repeated'),
-  limits: z.strictObject({
-    cpuMs: z.int().min(50).max(60_000),
-    memoryKiB: z.int().min(16_384).max(4_194_304),
-  }),
+  tags: TagsShape,
+  limits: LimitsShape,
   checker: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('tokens') }),
-    z.strictObject({ kind: z.literal('lines') }),
-    z.strictObject({ kind: z.literal('exact') }),
-    z.strictObject({ kind: z.literal('float'), abs: z.number().min(0).max(1), rel: z.number().min(0).max(1) }),
+    CheckerShape,
+    CheckerProgramShape.pick({ kind: true, convention: true, args: true }).extend({
+      /** Its source, in the folder `checker`. */
+      file: z.string(),
+    }),
   ]),
 });
 export type ProblemJson = z.infer<typeof problemJson>;
@@ -61,6 +73,8 @@ export const BOUNDS = {
   problemJson: 16_384,
   statement: 131_072,
   note: 16_384,
+  checker: 524_288,
+  checkerFiles: 8,
   sample: 65_536,
   secret: 16_777_216,
   allTests: 134_217_728,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { Open } from '../auth/user.guard';
+import { May } from '../auth/user.guard';
 import { Refusal } from '../contract/refusals';
 import { ProblemQuery } from '../contract/requests';
 import { SlugShape } from '../contract/shapes';
@@ -11,7 +11,7 @@ import { ProblemStore } from '../store/problem.store';
 import { describe } from './description';
 
 /** What may be read of problems outside a room: published ones, samples and limits, never secret tests. */
-@Open()
+@May('catalogue.read')
 @Controller('api/problems')
 export class ProblemsController {
   constructor(private readonly store: ProblemStore) {}
@@ -26,9 +26,8 @@ export class ProblemsController {
 
   @Get(':slug')
   async get(@Param('slug', new Known(SlugShape, 'problem.not-found')) slug: Slug) {
-    const [found] = await this.store.withSamples([slug]);
+    const found = await this.store.published(slug);
     if (!found) throw new Refusal('problem.not-found');
-    const { difficulty, tags } = found.problem;
-    return { ...describe(found), difficulty, tags };
+    return { ...describe(found), difficulty: found.difficulty, tags: found.tags };
   }
 }

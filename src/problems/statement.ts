@@ -1,16 +1,45 @@
+import { Script } from 'node:vm';
 import katexPlugin from '@vscode/markdown-it-katex';
 import type { KatexOptions } from 'katex';
+import { LRUCache } from 'lru-cache';
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
 
 /**
  * Turns a statement, Markdown with `$math$` and `$$math$$`, into HTML that is safe to put into a page, whoever wrote it.
- * Raw HTML is shown as text. Math that does not parse is shown as its source in red; nothing throws. The page must bring
- * KaTeX's style sheet of the same version.
+ * Raw HTML is shown as text. Math that does not parse is shown as its source in red, and all of it as its source where
+ * it takes too long; nothing throws. The page must bring KaTeX's style sheet of the same version.
  */
 export function renderStatement(markdown: string): string {
-  return sanitizeHtml(MARKDOWN.render(markdown), SAFE);
+  try {
+    return IN_TIME.runInNewContext({ render: () => rendered(MARKDOWN, markdown) }, { timeout: PATIENCE_MS }) as string;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    return rendered(WITHOUT_MATH, markdown);
+  }
 }
+
+/** The same for a text that is not stored with what it is rendered to; what was rendered once is remembered. */
+export function renderNote(markdown: string): string {
+  const known = notes.get(markdown) ?? renderStatement(markdown);
+  notes.set(markdown, known);
+  return known;
+}
+
+const rendered = (by: MarkdownIt, markdown: string): string => sanitizeHtml(by.render(markdown), SAFE);
+
+/**
+ * A statement takes some ten milliseconds. KaTeX counts how often a macro is expanded, but not what it is expanded to: a
+ * few lines of `\def` would keep the whole process busy for hours, or end it for want of memory.
+ */
+const PATIENCE_MS = 3_000;
+/** What runs in a script of its own can be broken off, wherever it is. */
+const IN_TIME = new Script('render()');
+
+const notes = new LRUCache<string, string>({
+  maxSize: 16 * 1024 * 1024,
+  sizeCalculation: (html, note) => html.length + note.length + 1,
+});
 
 /** Commands that would link, load or style (`\href`, `\includegraphics`, `\htmlStyle`) are not trusted. */
 const KATEX: KatexOptions = {
@@ -24,6 +53,7 @@ const KATEX: KatexOptions = {
 
 const MARKDOWN = new MarkdownIt({ html: false, linkify: false, typographer: false });
 MARKDOWN.use(katexPlugin, KATEX);
+const WITHOUT_MATH = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
 /*
  * Statements come from people, so the renderers' output passes a list of what may be in it: all that Markdown makes, and

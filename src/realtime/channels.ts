@@ -46,9 +46,10 @@ export class Channels {
     follower: Follower,
     answer: (missed: Missed) => void,
   ): Promise<() => void> {
+    const reader = await this.store.readerOf(user);
     const find = async (): Promise<Found> => {
       const { room, standing } = await this.store.get(roomId);
-      return { room, audience: audienceFor(room, standing, user) };
+      return { room, audience: audienceFor(room, standing, reader) };
     };
     const { channel } = await this.channelOf(roomId);
     try {

@@ -2,13 +2,15 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Activity } from '../auth/activity';
 import { Sessions, type SessionEnd } from '../auth/sessions.service';
-import type { Instant, SessionId, UserId } from '../contract/terms';
+import type { Instant, Role, SessionId, UserId } from '../contract/terms';
 import { Metrics } from '../metrics';
 import { Clock } from '../ports';
 
 /** A live tab, or a stream: whatever was let in once and stays. */
 export interface Connection {
   readonly userId: UserId;
+  /** Whom it was let in as. */
+  readonly role: Role;
   sessionId: SessionId;
   /** When its access token ends; renewing moves it. */
   expiresAt: Instant;
@@ -61,7 +63,7 @@ export class Connections {
     for (const one of this.all) one.end(null);
   }
 
-  /** A ban or a logout in another process, a token that has run out, a reader who does not read: all within seconds. */
+  /** A ban, a logout or another role given elsewhere, a token that has run out, a reader who does not read: all within seconds. */
   @Interval(CHECK_MS)
   async check(): Promise<void> {
     if (this.all.size === 0) return;
@@ -75,15 +77,16 @@ export class Connections {
         one.expiring(one.expiresAt);
       }
     }
-    const ended = await this.sessions.ended([...new Set([...this.all].map(({ sessionId }) => sessionId))]);
+    const changed = await this.sessions.changed([...this.all].map(({ sessionId: id, role }) => ({ id, role })));
     for (const one of this.all) {
-      const code = ended.get(one.sessionId);
-      if (code) this.end(one, code);
+      const found = changed.get(one.sessionId);
+      if (found && (found.over !== null || found.role !== one.role)) this.end(one, found.over, 'has changed');
     }
   }
 
-  private end(connection: Connection, code: SessionEnd | null): void {
-    this.log.log({ user: connection.userId, code: code ?? 'too slow' }, 'A connection is ended');
+  /** Without a code he may come back at once, and is let in as what he is by then. */
+  private end(connection: Connection, code: SessionEnd | null, why: string = code ?? 'is too slow'): void {
+    this.log.log({ user: connection.userId, why }, 'A connection is ended');
     connection.end(code);
   }
 }

@@ -1,13 +1,15 @@
 import type { OnModuleDestroy } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketGateway, type OnGatewayInit } from '@nestjs/websockets';
 import type { Server } from 'socket.io';
 import { Sessions } from '../auth/sessions.service';
 import type { ClientToServer, ServerToClient } from '../contract/socket';
+import { addressOf } from '../http/address';
 import { refusalOf } from '../http/failures.filter';
 import { Limits } from '../http/limits';
 import { RoomBus, type PersonalNotice } from '../ports';
 import { Connections, type Connection } from './connections';
-import { SocketRequests, type ClientSocket, type SocketData } from './socket.requests';
+import { socketRefusal, SocketRequests, type ClientSocket, type SocketData } from './socket.requests';
 
 type RoomServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 
@@ -33,6 +35,7 @@ export class RoomGateway implements OnGatewayInit<RoomServer>, OnModuleDestroy {
     private readonly requests: SocketRequests,
     private readonly limits: Limits,
     private readonly bus: RoomBus,
+    private readonly http: HttpAdapterHost,
   ) {}
 
   afterInit(server: RoomServer): void {
@@ -41,8 +44,8 @@ export class RoomGateway implements OnGatewayInit<RoomServer>, OnModuleDestroy {
       this.admit(socket).then(
         () => next(),
         (error: unknown) => {
-          const { code, message } = refusalOf(error);
-          next(Object.assign(new Error(message), { data: { code } }));
+          const { message, ...data } = socketRefusal(refusalOf(error));
+          next(Object.assign(new Error(message), { data }));
         },
       );
     });
@@ -56,13 +59,14 @@ export class RoomGateway implements OnGatewayInit<RoomServer>, OnModuleDestroy {
   }
 
   private async admit(socket: ClientSocket): Promise<void> {
-    await this.limits.spend('socket-connect', socket.handshake.address);
+    await this.limits.spend('socket-connect', addressOf(this.http.httpAdapter.getInstance(), socket.request));
     const { token } = socket.handshake.auth as { token?: unknown };
     const { user, sessionId, expiresAt } = await this.sessions.userOf(typeof token === 'string' ? token : undefined);
+    this.limits.hold('sockets-of-user', user.id, socket.request.socket);
     socket.data = {
       user,
       following: new Map(),
-      connection: connectionOf(socket, { userId: user.id, sessionId, expiresAt }),
+      connection: connectionOf(socket, { userId: user.id, role: user.role, sessionId, expiresAt }),
     };
   }
 
@@ -81,7 +85,10 @@ export class RoomGateway implements OnGatewayInit<RoomServer>, OnModuleDestroy {
   }
 }
 
-function connectionOf(socket: ClientSocket, who: Pick<Connection, 'userId' | 'sessionId' | 'expiresAt'>): Connection {
+function connectionOf(
+  socket: ClientSocket,
+  who: Pick<Connection, 'userId' | 'role' | 'sessionId' | 'expiresAt'>,
+): Connection {
   const isStuck = () => {
     const { writeBuffer, transport } = socket.conn as unknown as Waiting;
     return writeBuffer.length > MOST_WAITING.packets || (transport.socket?.bufferedAmount ?? 0) > MOST_WAITING.bytes;

@@ -11,9 +11,11 @@ import {
   type RequestName,
   type ServerToClient,
   type SocketAnswer,
+  type SocketRefusal,
 } from '../contract/socket';
 import type { RoomId } from '../contract/terms';
 import { toWire } from '../contract/wire';
+import { may, type Action } from '../core/policy';
 import { refusalOf } from '../http/failures.filter';
 import { Limits } from '../http/limits';
 import { parse } from '../http/shape.pipe';
@@ -21,9 +23,14 @@ import { Clock } from '../ports';
 import type { UserRow } from '../store/tables/people';
 import { Channels } from './channels';
 import type { Connection } from './connections';
+import { textFrame } from './frame';
 import { PresenceBoard } from './presence';
 
 export type ClientSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+interface Packet {
+  readonly text: string;
+  readonly options: { readonly wsPreEncodedFrame: readonly Buffer[] };
+}
 export interface SocketData {
   user: UserRow;
   connection: Connection;
@@ -33,6 +40,14 @@ export interface SocketData {
 type Answer = (answer: Record<string, unknown>) => void;
 type Handlers = {
   [N in RequestName]: (socket: ClientSocket, body: RequestBody<N>, answer: Answer) => Promise<void> | void;
+};
+
+/** What each request does: core/policy says who may. */
+const ACTIONS: Readonly<Record<RequestName, Action>> = {
+  'room:watch': 'room.see',
+  'room:unwatch': 'room.see',
+  'clock:ping': 'health.read',
+  'session:renew': 'session.own',
 };
 
 /** What clients may ask over a socket. Every request is answered through its ack, whatever becomes of it. */
@@ -73,6 +88,7 @@ export class SocketRequests {
       await this.limits.spend('socket-message', socket.id);
       if (typeof name !== 'string' || !Object.hasOwn(REQUESTS, name)) throw new Refusal('request.malformed');
       const request = name as RequestName;
+      if (!may(ACTIONS[request], socket.data.user)) throw new Refusal('auth.forbidden');
       const handle = this.handlers[request] as (
         socket: ClientSocket,
         body: unknown,
@@ -84,9 +100,8 @@ export class SocketRequests {
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.status >= 500 && refusal !== error) this.log.error({ err: error, socket: socket.id }, refusal.code);
-      const { code, message, details } = refusal;
-      ack({ ok: false, error: { code, message, ...(details !== undefined && { details }) } });
-      if (code === 'rate.limited') this.tolerate(socket);
+      ack({ ok: false, error: socketRefusal(refusal) });
+      if (refusal.code === 'rate.limited') this.tolerate(socket);
     }
   }
 
@@ -100,6 +115,8 @@ export class SocketRequests {
 
   private async watch(socket: ClientSocket, roomId: RoomId, after: number | undefined, answer: Answer): Promise<void> {
     const { user, following } = socket.data;
+    // Through however many sockets he asks: what he missed is read for him.
+    await this.limits.spend('request', user.id);
     following.get(roomId)?.();
     let leave: () => void = () => undefined;
     const stop = () => {
@@ -115,7 +132,10 @@ export class SocketRequests {
         after,
         {
           userId: user.id,
-          event: (event) => socket.conn.send(packetOf(event)),
+          event: (event) => {
+            const { text, options } = packetOf(event);
+            socket.conn.send(text, options as object);
+          },
           position: (_, seq) => socket.emit('room:seq', { roomId, seq }),
           removed: stop,
         },
@@ -135,13 +155,23 @@ export class SocketRequests {
   }
 }
 
+/** A refusal as it goes over a socket. */
+export const socketRefusal = ({ code, message, details, retryAfterSeconds }: Refusal): SocketRefusal['error'] => ({
+  ...{ code, message },
+  ...(details !== undefined && { details }),
+  ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+});
+
 /** One event goes to many; as a packet of Socket.IO (protocol 5: type 2) it is made once for all who see the same of it. */
-function packetOf(event: SeenEvent): string {
-  const packet = packets.get(event) ?? `2${JSON.stringify(['room:event', toWire(event)])}`;
+function packetOf(event: SeenEvent): Packet {
+  const known = packets.get(event);
+  if (known) return known;
+  const text = `2${JSON.stringify(['room:event', toWire(event)])}`;
+  const packet = { text, options: { wsPreEncodedFrame: [textFrame(`4${text}`)] } };
   packets.set(event, packet);
   return packet;
 }
-const packets = new WeakMap<SeenEvent, string>();
+const packets = new WeakMap<SeenEvent, Packet>();
 
 const wirePresence = ({ since, ...presence }: Parameters<Parameters<PresenceBoard['enter']>[2]>[0]) => ({
   ...presence,

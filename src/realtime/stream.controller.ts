@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { Me, MySession, TokenExpiry } from '../auth/user.guard';
+import { May, Me, MySession, TokenExpiry } from '../auth/user.guard';
 import type { SeenEvent } from '../contract/events';
 import { EventsQuery } from '../contract/requests';
 import type { Instant, RoomId, SessionId } from '../contract/terms';
 import { toWire } from '../contract/wire';
+import { Limits } from '../http/limits';
 import { KnownRoom, parse, Shape } from '../http/shape.pipe';
 import type { UserRow } from '../store/tables/people';
 import { Channels } from './channels';
@@ -14,11 +15,13 @@ import { Connections, type Connection } from './connections';
 const MOST_WAITING_BYTES = 1024 * 1024;
 
 /** A room's log as Server-Sent Events, for whoever has no socket. */
+@May('room.see')
 @Controller('api/rooms/:roomId/stream')
 export class StreamController {
   constructor(
     private readonly channels: Channels,
     private readonly connections: Connections,
+    private readonly limits: Limits,
   ) {}
 
   @Get()
@@ -31,6 +34,7 @@ export class StreamController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
+    this.limits.hold('streams-of-user', user.id, response);
     const { after } = parse(EventsQuery, { after: request.headers['last-event-id'] ?? query.after });
     const send = (event: SeenEvent) =>
       response.write(`id: ${event.seq}\nevent: room:event\ndata: ${JSON.stringify(toWire(event))}\n\n`);
@@ -48,13 +52,18 @@ export class StreamController {
       (missed) => {
         response.writeHead(200, {
           'Content-Type': 'text/event-stream',
-          'Cache-Control': 'no-store',
           'X-Accel-Buffering': 'no',
         });
         if ('events' in missed) missed.events.forEach(send);
         else response.write(`id: ${missed.seq}\nevent: room:snapshot\ndata: ${JSON.stringify(toWire(missed))}\n\n`);
       },
     );
+    // Without a body there is nothing to wait for, and nothing that would send the headers.
+    if (request.method === 'HEAD') {
+      unfollow();
+      response.end();
+      return;
+    }
     const isStuck = () => response.writableLength > MOST_WAITING_BYTES;
     // Nothing may be written after the end, which is long before the reader has got it.
     const leave = () => {
@@ -62,7 +71,7 @@ export class StreamController {
       unfollow();
     };
     const connection: Connection = {
-      ...{ userId: user.id, sessionId, expiresAt },
+      ...{ userId: user.id, role: user.role, sessionId, expiresAt },
       get isStuck() {
         return isStuck();
       },

@@ -64,7 +64,7 @@ export class JoiningService {
     // Counted before it is looked at, or as many as come at once would be looked at.
     await this.limits.spend('wrong-password', guesser);
     await this.limits.spend('wrong-password-address', address);
-    if (!(await isPassword(password, passwordHash))) throw new Refusal('room.wrong-password');
+    if (!(await isPassword(password, passwordHash, address))) throw new Refusal('room.wrong-password');
     await this.limits.refund('wrong-password', guesser);
     await this.limits.refund('wrong-password-address', address);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Refusal } from '../contract/refusals';
+import { LanguageIdShape } from '../contract/shapes';
 import type { LanguageId } from '../contract/terms';
 import type { Language } from '../ports';
 import { EngineStore } from '../store/engine.store';
@@ -26,6 +27,7 @@ export class Languages {
   /** Before any engine is known everything is kept for it. @throws {Refusal} language.unknown */
   async check(...asked: readonly LanguageId[]): Promise<void> {
     const known = (await this.list()).map(({ id }) => id);
+    if (!asked.every((id) => LanguageIdShape.safeParse(id).success)) throw new Refusal('language.unknown');
     if (known.length > 0 && !asked.every((id) => known.includes(id))) throw new Refusal('language.unknown');
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { Me } from '../auth/user.guard';
+import { May, Me } from '../auth/user.guard';
 import { Extend, Kick, Nothing, Rematch, SetReady } from '../contract/requests';
 import type { Label, RoomId } from '../contract/terms';
 import { phaseOf } from '../core/room';
@@ -25,6 +25,7 @@ export class MovesController {
     private readonly store: RoomStore,
   ) {}
 
+  @May('room.ready')
   @Post('ready')
   @HttpCode(204)
   async ready(
@@ -35,6 +36,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, { do: 'ready', by, ready });
   }
 
+  @May('room.start')
   @Post('start')
   @HttpCode(204)
   async start(
@@ -45,6 +47,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, async (found, tx) => ({ do: 'start', by, picked: await this.pick(found, tx) }));
   }
 
+  @May('room.leave')
   @Post('leave')
   @HttpCode(204)
   async leave(
@@ -56,6 +59,7 @@ export class MovesController {
     await this.store.removeSpectator(roomId, by);
   }
 
+  @May('room.cancel')
   @Post('cancel')
   @HttpCode(204)
   async cancel(
@@ -66,6 +70,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, { do: 'cancel', by });
   }
 
+  @May('room.kick')
   @Post('kick')
   @HttpCode(204)
   async kick(
@@ -76,6 +81,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, { do: 'kick', by, userId });
   }
 
+  @May('room.resign')
   @Post('resign')
   @HttpCode(204)
   async resign(
@@ -86,6 +92,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, { do: 'resign', by });
   }
 
+  @May('room.end')
   @Post('end')
   @HttpCode(204)
   async end(
@@ -96,6 +103,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, { do: 'end', by, gone: await this.rooms.gone(roomId) });
   }
 
+  @May('room.claim')
   @Post('claim')
   @HttpCode(204)
   async claim(
@@ -106,6 +114,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, { do: 'claim', by, gone: await this.rooms.gone(roomId) });
   }
 
+  @May('room.extend')
   @Post('extend')
   @HttpCode(204)
   async extend(
@@ -116,6 +125,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, { do: 'extend', by, minutes });
   }
 
+  @May('room.reveal')
   @Post('reveal')
   @HttpCode(204)
   async reveal(
@@ -126,6 +136,7 @@ export class MovesController {
     await this.rooms.dispatch(roomId, { do: 'reveal', by });
   }
 
+  @May('room.rematch')
   @Post('rematch')
   @HttpCode(204)
   async rematch(

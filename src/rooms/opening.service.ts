@@ -33,11 +33,11 @@ export class OpeningService {
    *
    * @throws {Refusal} problem.not-found, language.unknown, player.already-in-a-room
    */
-  async open(host: UserRow, asked: Asked): Promise<{ roomId: RoomId; password: string | null }> {
+  async open(host: UserRow, address: string, asked: Asked): Promise<{ roomId: RoomId; password: string | null }> {
     const { password = newPassword(), ...given } = asked?.settings ?? {};
     const settings = SettingsShape.parse(given);
     await this.checkChoices(settings, host.id);
-    const passwordHash = password === null ? null : await hashPassword(password);
+    const passwordHash = password === null ? null : await hashPassword(password, address);
     const person = { userId: host.id, name: host.name, guest: host.guest };
     const roomId = await this.withNewCode(async (id, code) => {
       const happenings = open(person, { code, settings, locked: password !== null });

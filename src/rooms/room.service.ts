@@ -77,7 +77,7 @@ export class RoomService {
   /** The room as it stands, for somebody who may see it. @throws {Refusal} room.not-found, to everybody else */
   async seenBy(user: UserRow, roomId: RoomId): Promise<LoadedRoom & { readonly audience: Audience }> {
     const found = await this.current(roomId);
-    return { ...found, audience: audienceFor(found.room, found.standing, user) };
+    return { ...found, audience: audienceFor(found.room, found.standing, await this.store.readerOf(user)) };
   }
 
   /** The players of a room who are gone; while this process has not been up that long, nobody is. */

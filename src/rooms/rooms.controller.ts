@@ -1,12 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import type { Request } from 'express';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { Me } from '../auth/user.guard';
+import { May, Me } from '../auth/user.guard';
 import { EventsQuery, JoinRoom, OpenRoom } from '../contract/requests';
 import type { RoomId } from '../contract/terms';
 import { Refusal } from '../contract/refusals';
 import { phaseOf } from '../core/room';
 import { eventFor, boardFor, roomFor } from '../core/view';
+import { Address } from '../http/address';
 import { Limits } from '../http/limits';
 import { KnownRoom, Shape } from '../http/shape.pipe';
 import { Clock } from '../ports';
@@ -18,6 +18,12 @@ import { JoiningService } from './joining.service';
 import { OpeningService } from './opening.service';
 import { RoomService } from './room.service';
 
+/** Of a log in one answer. */
+const MOST_EVENTS = 10_000;
+/** So many more count as one request more of their reader: a long log is dear to read. */
+const EVENTS_PER_REQUEST = 50;
+
+@May('room.see')
 @Controller('api/rooms')
 export class RoomsController {
   constructor(
@@ -30,19 +36,29 @@ export class RoomsController {
     private readonly clock: Clock,
   ) {}
 
+  @May('room.open')
   @Post()
   @HttpCode(201)
-  async open(@Me() user: UserRow, @Body(new Shape(OpenRoom)) body: z.infer<typeof OpenRoom>) {
+  async open(
+    @Me() user: UserRow,
+    @Address() address: string,
+    @Body(new Shape(OpenRoom)) body: z.infer<typeof OpenRoom>,
+  ) {
     await this.limits.spend('open-room', user.id);
-    const { roomId, password } = await this.opening.open(user, body);
+    const { roomId, password } = await this.opening.open(user, address, body);
     return { ...(await this.snapshot(user, roomId)), ...(password !== null && { password }) };
   }
 
+  @May('room.join')
   @Post('join')
   @HttpCode(200)
-  async join(@Me() user: UserRow, @Req() request: Request, @Body(new Shape(JoinRoom)) body: z.infer<typeof JoinRoom>) {
+  async join(
+    @Me() user: UserRow,
+    @Address() address: string,
+    @Body(new Shape(JoinRoom)) body: z.infer<typeof JoinRoom>,
+  ) {
     await this.limits.spend('join', user.id);
-    const roomId = await this.joining.join(user, request.ip ?? '', body);
+    const roomId = await this.joining.join(user, address, body);
     // Without the time of day: joining twice is the same answer.
     const { room, seq } = await this.snapshot(user, roomId);
     return { room, seq };
@@ -67,7 +83,10 @@ export class RoomsController {
     @Query(new Shape(EventsQuery)) { after }: z.infer<typeof EventsQuery>,
   ) {
     const { room, audience } = await this.rooms.seenBy(user, roomId);
-    const events = (await this.store.eventsAfter(roomId, after)).filter(({ seq }) => seq <= room.seq);
+    const asked = Math.min(Math.max(room.seq - after, 0), MOST_EVENTS);
+    if (asked >= EVENTS_PER_REQUEST)
+      await this.limits.spend('request', user.id, Math.floor(asked / EVENTS_PER_REQUEST));
+    const events = (await this.store.eventsAfter(roomId, after, MOST_EVENTS)).filter(({ seq }) => seq <= room.seq);
     // Of a very long log only a beginning is sent; then `seq` is where to go on.
     return { events: events.map((event) => eventFor(room, audience, event)), seq: events.at(-1)?.seq ?? room.seq };
   }
@@ -78,8 +97,7 @@ export class RoomsController {
     const { room } = await this.rooms.seenBy(user, roomId);
     if (room.startedAt === null)
       throw new Refusal(phaseOf(room) === 'cancelled' ? 'room.closed' : 'contest.not-running');
-    const found = await this.problems.withSamples(room.picked.map(({ slug }) => slug));
-    const problems = found.map((one, index) => ({ label: room.picked[index]!.label, ...describe(one) }));
-    return { problems };
+    const problems = await this.problems.ofRoom(roomId);
+    return { problems: problems.map((one) => ({ label: one.label, ...describe(one) })) };
   }
 }

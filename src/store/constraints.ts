@@ -6,6 +6,9 @@ const REFUSED_BY: Readonly<Record<string, RefusalCode>> = {
   one_live_room_per_player: 'player.already-in-a-room',
   participants_seat: 'room.full',
   submissions_key: 'submission.key-reused',
+  // Deleted in the moment between the look and the deed.
+  room_problems_problem: 'problem.not-found',
+  rejudges_problem: 'problem.not-found',
 };
 
 /** Turns the violation of a constraint that states a rule into its refusal; any other error goes on. */

@@ -3,11 +3,14 @@ import { Init1700000000001 } from './migrations/0001-init';
 import { DeadLetters1700000000002 } from './migrations/0002-dead-letters';
 import { Engines1700000000003 } from './migrations/0003-engines';
 import { SessionAgents1700000000004 } from './migrations/0004-session-agents';
+import { Admin1700000000005 } from './migrations/0005-admin';
+import { Checkers1700000000006 } from './migrations/0006-checkers';
 import { PreparingClient } from './prepared';
 import { AuditRow } from './tables/audit';
 import { EngineRow, JudgingRow, SubmissionRow, TestRunRow, TrialRow } from './tables/judging';
 import { HistoryRow, RefreshTokenRow, SessionRow, UserRow } from './tables/people';
-import { ProblemRow, TestCaseRow } from './tables/problems';
+import { ProblemFormRow, ProblemRow, TestCaseRow } from './tables/problems';
+import { RejudgeRow, RerunRow } from './tables/rejudges';
 import { ParticipantRow, RoomEventRow, RoomProblemRow, RoomRow } from './tables/rooms';
 
 /** Where the database is: a server of one's own, or the socket of the embedded one. */
@@ -38,12 +41,15 @@ export async function openDatabase(address: DatabaseAddress, connections: number
     namingStrategy: new SnakeCase(),
     entities: [
       ...[UserRow, SessionRow, RefreshTokenRow, HistoryRow],
-      ...[ProblemRow, TestCaseRow],
+      ...[ProblemRow, TestCaseRow, ProblemFormRow],
       ...[RoomRow, ParticipantRow, RoomProblemRow, RoomEventRow],
       ...[SubmissionRow, TrialRow, JudgingRow, TestRunRow, EngineRow],
-      AuditRow,
+      ...[AuditRow, RejudgeRow, RerunRow],
     ],
-    migrations: [Init1700000000001, DeadLetters1700000000002, Engines1700000000003, SessionAgents1700000000004],
+    migrations: [
+      ...[Init1700000000001, DeadLetters1700000000002, Engines1700000000003, SessionAgents1700000000004],
+      ...[Admin1700000000005, Checkers1700000000006],
+    ],
     extra: {
       Client: PreparingClient,
       max: connections,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
-import type { Instant, Label, LanguageId, RoomId, Slug, SubmissionId, UserId, Verdict } from '../contract/terms';
+import { Any, DataSource, IsNull, type EntityManager } from 'typeorm';
+import type { Instant, JobId, Label, LanguageId, RoomId, Slug, SubmissionId, UserId, Verdict } from '../contract/terms';
 import { Clock } from '../ports';
 import { JudgingRow, SubmissionRow } from './tables/judging';
 
@@ -21,6 +21,7 @@ export interface DeadLetter {
 /** What came of one attempt. */
 interface Attempt {
   readonly attempt: number;
+  readonly cause: JudgingRow['cause'];
   readonly claimedAt: Instant;
   readonly finishedAt: Instant | null;
   readonly verdict: Verdict | null;
@@ -35,9 +36,12 @@ export class DeadLetterStore {
     private readonly clock: Clock,
   ) {}
 
-  /** The oldest first. */
-  async list(limit: number): Promise<DeadLetter[]> {
-    return this.db.manager.query(`${SELECT} ORDER BY s.received_at, s.id LIMIT $1`, [limit]);
+  /** The oldest first, from after the one at `after` on. */
+  async list(limit: number, after: readonly [Instant, string] | null = null): Promise<DeadLetter[]> {
+    return this.db.manager.query(
+      `${SELECT} AND (s.received_at, s.id) > ($2, $3) ORDER BY s.received_at, s.id LIMIT $1`,
+      [limit, ...(after ?? [0, ''])],
+    );
   }
 
   async count(): Promise<number> {
@@ -50,12 +54,18 @@ export class DeadLetterStore {
     return row ?? null;
   }
 
+  /** Of these jobs those that are dead letters. */
+  async among(ids: readonly JobId[]): Promise<SubmissionId[]> {
+    const where = { ...DEAD, id: Any(ids as readonly SubmissionId[]) };
+    return (await this.db.manager.find(SubmissionRow, { where, select: { id: true } })).map(({ id }) => id);
+  }
+
   async exists(id: SubmissionId): Promise<boolean> {
     return this.db.manager.existsBy(SubmissionRow, { id });
   }
 
   async attemptsAt(submissionId: SubmissionId): Promise<Attempt[]> {
-    const select = { attempt: true, claimedAt: true, finishedAt: true, verdict: true, reason: true };
+    const select = { attempt: true, cause: true, claimedAt: true, finishedAt: true, verdict: true, reason: true };
     return this.db.manager.find(JudgingRow, { where: { submissionId }, select, order: { attempt: 'ASC' } });
   }
 

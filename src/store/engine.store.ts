@@ -16,13 +16,19 @@ export class EngineStore {
   ) {}
 
   /** Makes known what an engine can do; with `isOnly`, that there is no other. */
-  async note(id: string, { available, mode, languages }: JudgeCapabilities, isOnly: boolean): Promise<void> {
+  async note(id: string, capabilities: JudgeCapabilities, isOnly: boolean): Promise<void> {
+    const { available, mode, languages, runsCheckers } = capabilities;
     const seenAt = this.clock.now();
     await this.db.transaction(async (tx) => {
       if (isOnly) await tx.deleteAll(EngineRow);
       else await tx.delete(EngineRow, { seenAt: LessThan(seenAt - FORGOTTEN_MS) });
-      await tx.upsert(EngineRow, { id, available, mode, languages, seenAt }, ['id']);
+      await tx.upsert(EngineRow, { id, available, mode, languages, runsCheckers, seenAt }, ['id']);
     });
+  }
+
+  /** From now on it is as one that fell silent: not at work, and what it could is of interest only until there is another. */
+  async leave(id: string): Promise<void> {
+    await this.db.manager.update(EngineRow, { id }, { seenAt: this.clock.now() - SILENT_MS });
   }
 
   /** Those heard of last: at work now or, where none is, until the last of them fell silent. */

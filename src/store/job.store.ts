@@ -1,40 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
-import type {
-  Instant,
-  JobId,
-  Label,
-  LanguageId,
-  RoomId,
-  Slug,
-  SubmissionId,
-  TrialId,
-  UserId,
-  Verdict,
-} from '../contract/terms';
+import type { Instant, JobId, RerunId, RoomId, Slug, SubmissionId, TrialId, Verdict } from '../contract/terms';
 import { Clock, type TestResult } from '../ports';
+import { CLAIM, tableOf, WORK, type Job } from './claims';
 import { JudgingRow, SubmissionRow, TrialRow } from './tables/judging';
+import { RerunRow } from './tables/rejudges';
 
-/** Work a judge has claimed: nobody else works on it before `dueAt`, unless he renews. */
-export interface Job {
-  readonly id: JobId;
-  readonly attempt: number;
-  /** Attempts in a row that came to nothing, this one included until it proves otherwise. */
-  readonly failures: number;
-  readonly roomId: RoomId;
-  readonly userId: UserId;
-  readonly label: Label;
-  readonly slug: Slug;
-  readonly language: LanguageId;
-  readonly source: string;
-  /** Own input of a trial; null: the problem's tests. */
-  readonly input: string | null;
-  /** The verdict a rejudge is to replace. */
-  readonly verdict: Verdict | null;
-  readonly receivedAt: Instant;
-  /** The request that brought it, for the log. */
-  readonly requestId: string | null;
-}
 /** What is owed, by the rows. */
 interface Owed {
   /** Submissions and trials without a result, whether anybody has them in hand or not. */
@@ -43,8 +14,9 @@ interface Owed {
   readonly oldestDueAt: Instant | null;
   /** Submissions that were given up and have not been judged again. */
   readonly givenUp: number;
+  /** Submissions that wait to be judged once more beside their verdicts. */
+  readonly rejudging: number;
 }
-export const isTrial = (id: JobId): id is TrialId => id.startsWith('trial_');
 
 /** What came of an attempt. */
 export interface Judgement {
@@ -57,6 +29,8 @@ export interface Judgement {
 
 /** How long a claim holds. Long enough for the slowest compilation; a living judge renews it. */
 export const LEASE_MS = 30_000;
+/** How many of those that are judged once more are announced at a time. */
+const RERUNS_AT_ONCE = 8;
 
 /**
  * The work owed to players. Rows are claimed, never handed out: an attempt is numbered by its
@@ -72,49 +46,53 @@ export class JobStore {
   /** Claims what is due, or null where somebody else has it or it is done. */
   async claim(id: JobId): Promise<Job | null> {
     const now = this.clock.now();
-    const [job] = await this.db.manager.query<Job[]>(isTrial(id) ? CLAIM_TRIAL : CLAIM_SUBMISSION, [
-      id,
-      now,
-      now + LEASE_MS,
-    ]);
+    const [job] = await this.db.manager.query<Job[]>(CLAIM[tableOf(id)], [id, now, now + LEASE_MS]);
     return job ?? null;
   }
 
-  /** Prolongs claims that are still held. */
-  async renew(jobs: readonly Pick<Job, 'id' | 'attempt'>[]): Promise<void> {
+  /** Prolongs claims that are still held. Returns the others: whoever had them has been overtaken, or is done. */
+  async renew<Held extends Pick<Job, 'id' | 'attempt'>>(jobs: readonly Held[]): Promise<Held[]> {
     const until = this.clock.now() + LEASE_MS;
-    for (const table of ['submissions', 'trials'] as const) {
-      const own = jobs.filter(({ id }) => isTrial(id) === (table === 'trials'));
+    const held = new Set<JobId>();
+    for (const table of WORK) {
+      const own = jobs.filter(({ id }) => tableOf(id) === table);
       if (own.length === 0) continue;
-      await this.db.manager.query(
-        `UPDATE ${table} SET due_at = $3 FROM unnest($1::text[], $2::int[]) AS held (id, attempt)
-          WHERE ${table}.id = held.id AND ${table}.attempt = held.attempt AND due_at IS NOT NULL`,
+      const rows = await this.db.manager.query<{ id: JobId }[]>(
+        `WITH renewed AS (UPDATE ${table} SET due_at = $3 FROM unnest($1::text[], $2::int[]) AS held (id, attempt)
+          WHERE ${table}.id = held.id AND ${table}.attempt = held.attempt AND due_at IS NOT NULL RETURNING ${table}.id)
+          SELECT id FROM renewed`,
         [own.map(({ id }) => id), own.map(({ attempt }) => attempt), until],
       );
+      for (const { id } of rows) held.add(id);
     }
+    return jobs.filter(({ id }) => !held.has(id));
   }
 
   /** Makes all that is owed due now, whoever had claimed it or put it off: for a start after a crash. */
   async reclaim(): Promise<void> {
     const now = this.clock.now();
-    for (const table of ['submissions', 'trials'])
-      await this.db.manager.query(`UPDATE ${table} SET due_at = $1 WHERE due_at > $1`, [now]);
+    for (const table of WORK) await this.db.manager.query(`UPDATE ${table} SET due_at = $1 WHERE due_at > $1`, [now]);
   }
 
-  /** Work that has been due since before `until`, the longest due first. */
+  /**
+   * Work that has been due since before `until`, the longest due first. Of what is judged once more only a little at
+   * a time, however much there is: players do not wait behind it.
+   */
   async owed(until: Instant, limit = 500): Promise<JobId[]> {
     const rows = await this.db.manager.query<{ id: JobId }[]>(
       `(SELECT id, due_at FROM submissions WHERE due_at <= $1 ORDER BY due_at LIMIT $2)
-        UNION ALL (SELECT id, due_at FROM trials WHERE due_at <= $1 ORDER BY due_at LIMIT $2) ORDER BY due_at LIMIT $2`,
+        UNION ALL (SELECT id, due_at FROM trials WHERE due_at <= $1 ORDER BY due_at LIMIT $2)
+        UNION ALL (SELECT id, due_at FROM reruns WHERE due_at <= $1 ORDER BY due_at LIMIT ${RERUNS_AT_ONCE}) ORDER BY due_at LIMIT $2`,
       [until, limit],
     );
     return rows.map(({ id }) => id);
   }
 
-  /** How much is owed at all; of it, how much is due by `until`. */
+  /** How much is owed at all; of it, how much is due by `until`. Counted as {@link owed} lists it. */
   async backlog(until: Instant = Number.MAX_SAFE_INTEGER): Promise<number> {
     const [row] = await this.db.manager.query<{ count: number }[]>(
-      `SELECT (SELECT count(*) FROM submissions WHERE due_at <= $1) + (SELECT count(*) FROM trials WHERE due_at <= $1) AS count`,
+      `SELECT (SELECT count(*) FROM submissions WHERE due_at <= $1) + (SELECT count(*) FROM trials WHERE due_at <= $1)
+        + (SELECT count(*) FROM (SELECT FROM reruns WHERE due_at <= $1 LIMIT ${RERUNS_AT_ONCE}) AS few) AS count`,
       [until],
     );
     return row?.count ?? 0;
@@ -125,7 +103,8 @@ export class JobStore {
     const [row] = await this.db.manager.query<[Owed]>(
       `SELECT (SELECT count(*) FROM submissions WHERE due_at IS NOT NULL) + (SELECT count(*) FROM trials WHERE due_at IS NOT NULL) AS jobs,
         least((SELECT min(due_at) FROM submissions WHERE due_at <= $1), (SELECT min(due_at) FROM trials WHERE due_at <= $1)) AS "oldestDueAt",
-        (SELECT count(*) FROM submissions WHERE verdict = 'JE' AND due_at IS NULL AND dropped_at IS NULL) AS "givenUp"`,
+        (SELECT count(*) FROM submissions WHERE verdict = 'JE' AND due_at IS NULL AND dropped_at IS NULL) AS "givenUp",
+        (SELECT count(*) FROM reruns WHERE due_at IS NOT NULL) AS rejudging`,
       [this.clock.now()],
     );
     return row;
@@ -136,9 +115,9 @@ export class JobStore {
     const now = this.clock.now();
     const change = { dueAt: now + waitMs, failures: () => (counted ? 'failures' : 'greatest(failures - 1, 0)') };
     await this.db.transaction(async (tx) => {
-      await tx.update(isTrial(id) ? TrialRow : SubmissionRow, { id, attempt, dueAt: Not(IsNull()) }, change);
+      await tx.update(ROWS[tableOf(id)], { id, attempt, dueAt: Not(IsNull()) }, change);
       const judging = { submissionId: id as SubmissionId, attempt, finishedAt: IsNull() };
-      if (!isTrial(id)) await tx.update(JudgingRow, judging, { finishedAt: now, reason });
+      if (tableOf(id) === 'submissions') await tx.update(JudgingRow, judging, { finishedAt: now, reason });
     });
   }
 
@@ -152,12 +131,8 @@ export class JobStore {
     { id, attempt }: Job,
     { verdict, compileOutput, tests, reason }: Judgement,
   ): Promise<boolean> {
-    const runs = tests.map(({ index, sample, verdict: own, cpuMs, wallMs, memoryKiB, stdout = '' }) => ({
-      ...{ index, sample, verdict: own, cpu_ms: Math.round(cpuMs), wall_ms: Math.round(wallMs), memory_kib: memoryKiB },
-      output: sample ? stdout : null,
-    }));
     const noted = await tx.query<unknown[]>(FINISH, [
-      ...[id, attempt, this.clock.now(), verdict, compileOutput, reason ?? null, JSON.stringify(runs)],
+      ...[id, attempt, this.clock.now(), verdict, compileOutput, reason ?? null, JSON.stringify(runsOf(tests))],
     ]);
     return noted.length === 1;
   }
@@ -181,38 +156,39 @@ export class JobStore {
     return affected === 1;
   }
 
+  /** Notes what judging once more came to. False when its attempt has been overtaken or has its result already. */
+  async finishRerun({ id, attempt }: Job, { verdict, compileOutput, tests, reason }: Judgement): Promise<boolean> {
+    const result = { verdict, compileOutput, tests: runsOf(tests), reason: reason ?? null, dueAt: null };
+    const where = { id: id as RerunId, attempt, dueAt: Not(IsNull()) };
+    return (await this.db.manager.update(RerunRow, where, result)).affected === 1;
+  }
+
   /**
    * Has a submission judged again; its verdict stays until there is a new one. An attempt that is
    * under way is overtaken: it may have begun before what the rejudge is for. False: there is no such submission.
    */
-  async rejudge(id: SubmissionId): Promise<boolean> {
-    const again = { dueAt: this.clock.now(), failures: 0, droppedAt: null, attempt: () => 'attempt + 1' };
-    const { affected } = await this.db.manager.update(SubmissionRow, { id }, again);
-    return affected === 1;
+  async rejudge(id: SubmissionId, tx = this.db.manager): Promise<boolean> {
+    return (await tx.query<unknown[]>(REJUDGE, [this.clock.now(), id])).length === 1;
   }
 
   /** The same for all that have a verdict: in a room, on a problem, or both. */
-  async rejudgeAll({
-    roomId = null,
-    slug = null,
-  }: {
-    roomId?: RoomId | null;
-    slug?: Slug | null;
-  }): Promise<SubmissionId[]> {
-    const [rows] = await this.db.manager.query<[{ id: SubmissionId }[], number]>(
-      `UPDATE submissions s SET due_at = $3, failures = 0, dropped_at = NULL, attempt = attempt + 1 FROM room_problems p
-        WHERE p.room_id = s.room_id AND p.label = s.label AND s.verdict IS NOT NULL
-          AND ($1::text IS NULL OR s.room_id = $1) AND ($2::text IS NULL OR p.slug = $2) RETURNING s.id`,
-      [roomId, slug, this.clock.now()],
-    );
+  async rejudgeAll(
+    { roomId = null, slug = null }: { roomId?: RoomId | null | undefined; slug?: Slug | null | undefined },
+    tx = this.db.manager,
+  ): Promise<SubmissionId[]> {
+    const rows = await tx.query<{ id: SubmissionId }[]>(REJUDGE_ALL, [this.clock.now(), roomId, slug]);
     return rows.map(({ id }) => id);
   }
 }
 
-const claim = (table: 'submissions' | 'trials') =>
-  `UPDATE ${table} SET attempt = attempt + 1, failures = failures + 1, due_at = $3 WHERE id = $1 AND due_at <= $2 RETURNING *`;
-const JOB = `claimed.id, attempt, failures, claimed.room_id AS "roomId", user_id AS "userId", claimed.label, slug, language, source, verdict, request_id AS "requestId"`;
-const OF_PROBLEM = `FROM claimed JOIN room_problems p ON p.room_id = claimed.room_id AND p.label = claimed.label`;
+const ROWS = { submissions: SubmissionRow, trials: TrialRow, reruns: RerunRow } as const;
+
+/** Tests that ran as they are stored: what a program printed on a secret one is not. */
+const runsOf = (tests: Judgement['tests']) =>
+  tests.map(({ index, sample, verdict, cpuMs, wallMs, memoryKiB, stdout = '' }) => ({
+    ...{ index, sample, verdict, cpu_ms: Math.round(cpuMs), wall_ms: Math.round(wallMs), memory_kib: memoryKiB },
+    output: sample ? stdout : null,
+  }));
 
 const FINISH = `
   WITH held AS (SELECT id, attempt FROM submissions WHERE id = $1 AND attempt = $2 FOR NO KEY UPDATE),
@@ -226,8 +202,16 @@ const FINISH = `
           (index int, sample boolean, verdict text, cpu_ms int, wall_ms int, memory_kib int, output text))
   SELECT attempt FROM noted`;
 
-const CLAIM_TRIAL = `WITH claimed AS (${claim('trials')}) SELECT ${JOB}, created_at AS "receivedAt", input ${OF_PROBLEM}`;
-const CLAIM_SUBMISSION = `WITH claimed AS (${claim('submissions')}),
-  noted AS (INSERT INTO judgings (submission_id, attempt, cause, claimed_at)
-    SELECT id, attempt, CASE WHEN verdict IS NOT NULL THEN 'rejudge' WHEN attempt = 1 THEN 'first' ELSE 'retry' END, $2 FROM claimed)
-  SELECT ${JOB}, received_at AS "receivedAt", NULL AS input ${OF_PROBLEM}`;
+/** Judged again by the problem as it is now, also in a room that has kept another form of it. */
+const rejudge = (which: string) => `
+  WITH again AS (
+    UPDATE submissions s SET due_at = $1, failures = 0, dropped_at = NULL, attempt = s.attempt + 1 FROM room_problems p
+      WHERE p.room_id = s.room_id AND p.label = s.label AND ${which} RETURNING s.id, s.room_id, s.label),
+  present AS (
+    UPDATE room_problems p SET digest = NULL FROM (SELECT DISTINCT room_id, label FROM again) AS touched
+      WHERE p.room_id = touched.room_id AND p.label = touched.label AND p.digest IS NOT NULL)
+  SELECT id FROM again`;
+const REJUDGE = rejudge('s.id = $2');
+const REJUDGE_ALL = rejudge(
+  's.verdict IS NOT NULL AND ($2::text IS NULL OR s.room_id = $2) AND ($3::text IS NULL OR p.slug = $3)',
+);

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
-import type { Checker, Slug, UserId } from '../contract/terms';
+import type { Checker, Label, RoomId, Slug, UserId } from '../contract/terms';
 import type { SeenRoom } from '../core/room';
 import { Clock } from '../ports';
-import { ProblemRow, TestCaseRow } from './tables/problems';
+import { SILENT_MS } from './engine.store';
+import { keepForm } from './problem-forms';
+import { ProblemFormRow, ProblemRow, TestCaseRow } from './tables/problems';
 
 /** A problem as it is imported: everything but what the store adds. */
-export interface NewProblem extends Omit<ProblemRow, 'publishedAt'> {
+export interface NewProblem extends Omit<ProblemRow, 'publishedAt' | 'editedAt'> {
   readonly tests: readonly Pick<TestCaseRow, 'sample' | 'input' | 'answer' | 'note'>[];
 }
 /** What a judge needs of a problem. */
@@ -16,6 +18,13 @@ export interface JudgedProblem {
   readonly memoryKiB: number;
   readonly checker: Checker;
   readonly tests: readonly { readonly sample: boolean; readonly input: string; readonly answer: string }[];
+}
+/** What contestants read of a problem. */
+export interface DescribedProblem extends Pick<
+  ProblemRow,
+  'slug' | 'title' | 'statementHtml' | 'checker' | 'cpuMs' | 'memoryKiB'
+> {
+  readonly samples: readonly Pick<TestCaseRow, 'input' | 'answer' | 'note'>[];
 }
 interface ProblemFilter {
   readonly search?: string | undefined;
@@ -31,13 +40,18 @@ export class ProblemStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores or replaces a problem and publishes it, one process at a time. False when it was there already, to the letter. */
-  async save({ tests, ...problem }: NewProblem): Promise<boolean> {
+  /**
+   * Stores or replaces a problem and publishes it, one process at a time. Contests under way keep the form they began
+   * with. `sparing`: one that was changed by hand stays as it is. False when nothing changed.
+   */
+  async save({ tests, ...problem }: NewProblem, sparing: 'edited' | 'none' = 'none'): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       const { slug, digest } = problem;
       await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [slug]);
       if (await tx.existsBy(ProblemRow, { slug, digest, publishedAt: Not(IsNull()) })) return false;
-      await tx.upsert(ProblemRow, { ...problem, publishedAt: this.clock.now() }, ['slug']);
+      if (sparing === 'edited' && (await tx.existsBy(ProblemRow, { slug, editedAt: Not(IsNull()) }))) return false;
+      await keepForm(tx, slug);
+      await tx.upsert(ProblemRow, { ...problem, publishedAt: this.clock.now(), editedAt: null }, ['slug']);
       await tx.delete(TestCaseRow, { slug });
       await tx.insert(
         TestCaseRow,
@@ -65,17 +79,15 @@ export class ProblemStore {
     return query.orderBy('p.slug').take(limit).getMany();
   }
 
-  /** Published problems with their samples, in the order of the slugs; unknown ones are left out. */
-  async withSamples(slugs: readonly Slug[]): Promise<{ problem: ProblemRow; samples: TestCaseRow[] }[]> {
-    const where = { slug: In([...slugs]) };
-    const [problems, samples] = await Promise.all([
-      this.db.manager.findBy(ProblemRow, { ...where, publishedAt: Not(IsNull()) }),
-      this.db.manager.find(TestCaseRow, { where: { ...where, sample: true }, order: { index: 'ASC' } }),
+  /** A published problem with its samples; null when there is none of this name. */
+  async published(slug: Slug): Promise<(DescribedProblem & Pick<ProblemRow, 'difficulty' | 'tags'>) | null> {
+    const [problem, samples] = await Promise.all([
+      this.db.manager.findOneBy(ProblemRow, { slug, publishedAt: Not(IsNull()) }),
+      this.db.manager.find(TestCaseRow, { where: { slug, sample: true }, order: { index: 'ASC' } }),
     ]);
-    return slugs.flatMap((slug) => {
-      const problem = problems.find((one) => one.slug === slug);
-      return problem ? [{ problem, samples: samples.filter((one) => one.slug === slug) }] : [];
-    });
+    if (!problem) return null;
+    const { title, difficulty, tags, statementHtml, checker, cpuMs, memoryKiB } = problem;
+    return { slug, title, difficulty, tags, statementHtml, checker, cpuMs, memoryKiB, samples };
   }
 
   /** What a judge needs, tests in order: samples first. Null when there is no such problem. */
@@ -90,6 +102,28 @@ export class ProblemStore {
     return row ?? null;
   }
 
+  /** The same of a form that is kept for contests. Null when there is no such form. */
+  async kept(slug: Slug, digest: string): Promise<JudgedProblem | null> {
+    const row = await this.db.manager.findOneBy(ProblemFormRow, { slug, digest });
+    if (!row) return null;
+    const { cpuMs, memoryKiB, checker, tests } = row;
+    return { digest, cpuMs, memoryKiB, checker, tests: tests as JudgedProblem['tests'] };
+  }
+
+  /** The problems of a room with their samples, by label, in the form that its contest keeps. */
+  async ofRoom(roomId: RoomId): Promise<(DescribedProblem & { readonly label: Label })[]> {
+    return this.db.manager.query(
+      `SELECT label, p.slug, coalesce(f.title, p.title) AS title, coalesce(f.statement_html, p.statement_html) AS "statementHtml",
+          coalesce(f.checker, p.checker) AS checker, coalesce(f.cpu_ms, p.cpu_ms) AS "cpuMs", coalesce(f.memory_kib, p.memory_kib) AS "memoryKiB",
+          coalesce(f.samples, (SELECT json_agg(json_build_object('input', input, 'answer', answer, 'note', note) ORDER BY index)
+            FROM test_cases t WHERE t.slug = p.slug AND sample), '[]') AS samples
+        FROM room_problems r JOIN problems p ON p.slug = r.slug
+          LEFT JOIN problem_forms f ON f.slug = r.slug AND f.digest = r.digest
+        WHERE r.room_id = $1 ORDER BY label`,
+      [roomId],
+    );
+  }
+
   /** The digest of a problem's current form, to know whether a kept copy still holds. */
   async digest(slug: Slug): Promise<string | null> {
     const row = await this.db.manager.findOne(ProblemRow, { select: { slug: true, digest: true }, where: { slug } });
@@ -98,7 +132,8 @@ export class ProblemStore {
 
   /**
    * Problems for a room: those named, or as many as asked for, picked at random, easy ones first, and
-   * first of all such as none of the players has met. Empty when there are not as many as asked for.
+   * first of all such as none of the players has met, and none that an engine at work could not judge.
+   * Empty when there are not as many as asked for.
    */
   async pick(choice: Choice, players: readonly UserId[], db: EntityManager = this.db.manager): Promise<Slug[]> {
     if (!('count' in choice)) {
@@ -112,6 +147,8 @@ export class ProblemStore {
       `SELECT slug FROM (
           SELECT slug, difficulty FROM problems p
             WHERE published_at IS NOT NULL AND ($1::text IS NULL OR difficulty = $1) AND tags @> $2::text[]
+              AND (checker->'source' IS NULL OR NOT EXISTS (SELECT FROM engines
+                WHERE NOT runs_checkers AND seen_at > (SELECT max(seen_at) FROM engines) - ${SILENT_MS}))
             ORDER BY EXISTS (SELECT FROM participants JOIN room_problems USING (room_id) JOIN rooms ON rooms.id = room_id
               WHERE user_id = ANY($3) AND room_problems.slug = p.slug AND started_at IS NOT NULL), random()
             LIMIT $4) AS picked

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Happening, RoomEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import type { Instant } from '../contract/terms';
-import type { Standing } from '../core/moves';
+import type { Standing } from '../core/policy';
 import { numbered, type Room } from '../core/room';
 import { prepared } from './prepared';
 import type { SubmissionRow } from './tables/judging';

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { RoomEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
 import type { Instant, RoomId, UserId } from '../contract/terms';
-import type { Standing } from '../core/moves';
+import type { Standing } from '../core/policy';
 import { dueAt, type Picked, type Player, type Room, type RoomSubmission } from '../core/room';
 import { prepared } from './prepared';
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { Happening, RoomEvent } from '../contract/events';
 import { Refusal } from '../contract/refusals';
-import type { Instant, RoomId, UserId } from '../contract/terms';
+import type { Instant, Role, RoomId, UserId } from '../contract/terms';
+import { roleAmongRooms } from '../core/policy';
 import { evolve, numbered, phaseOf, unopened, type Room } from '../core/room';
 import { Clock } from '../ports';
 import { refuseByConstraint } from './constraints';
@@ -162,6 +163,16 @@ export class RoomStore {
       [userId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** Whether he has a seat in a room that is not over. */
+  plays(id: UserId): Promise<boolean> {
+    return this.db.manager.existsBy(ParticipantRow, { userId: id, seat: Not(IsNull()), releasedAt: IsNull() });
+  }
+
+  /** Somebody as rooms are to take him; of most nothing has to be asked. */
+  async readerOf({ id, role }: { id: UserId; role: Role }): Promise<{ readonly id: UserId; readonly role: Role }> {
+    return { id, role: roleAmongRooms(role, role !== 'player' && (await this.plays(id))) };
   }
 
   /** Seats that are held by somebody who is banned. */

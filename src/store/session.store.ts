@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
-import type { Instant, SessionId, UserId } from '../contract/terms';
+import type { Instant, Role, SessionId, UserId } from '../contract/terms';
 import { Clock } from '../ports';
 import { RefreshTokenRow, SessionRow, UserRow } from './tables/people';
 
@@ -19,10 +19,22 @@ interface OpenSession {
   readonly agent: string | null;
 }
 
+/** A session as it is, where that is not as it was. */
+export interface ChangedSession {
+  readonly id: SessionId;
+  readonly role: Role;
+  readonly banned: boolean;
+  readonly revoked: boolean;
+}
+
 type Exchange =
   | { readonly ok: true; readonly session: LiveSession }
   /** `reused`: an old token came back, so the whole session is revoked. */
-  | { readonly ok: false; readonly reason: 'unknown' | 'expired' | 'reused'; readonly sessionId?: SessionId };
+  | {
+      readonly ok: false;
+      readonly reason: 'unknown' | 'expired' | 'reused' | 'banned';
+      readonly sessionId?: SessionId;
+    };
 
 /** Two tabs may send the same token at once, and an answer may be lost: for so long the parent may be exchanged again. */
 const GRACE_MS = 10_000;
@@ -67,16 +79,21 @@ export class SessionStore {
     return row?.id ?? null;
   }
 
-  /** Those of the named sessions that have been revoked, or whose user has been banned. */
-  async ended(ids: readonly SessionId[]): Promise<{ id: SessionId; banned: boolean }[]> {
+  /** Those of the given sessions that have been revoked, whose user has been banned, or has another role than is known. */
+  async changed(known: readonly Pick<ChangedSession, 'id' | 'role'>[]): Promise<ChangedSession[]> {
     return this.db.manager.query(
-      `SELECT sessions.id, banned_at IS NOT NULL AS banned FROM sessions JOIN users ON users.id = user_id
-        WHERE sessions.id = ANY($1) AND (revoked_at IS NOT NULL OR banned_at IS NOT NULL)`,
-      [ids],
+      `SELECT DISTINCT sessions.id, users.role, banned_at IS NOT NULL AS banned, revoked_at IS NOT NULL AS revoked
+        FROM unnest($1::text[], $2::text[]) AS known (id, role)
+        JOIN sessions ON sessions.id = known.id JOIN users ON users.id = user_id
+        WHERE revoked_at IS NOT NULL OR banned_at IS NOT NULL OR users.role <> known.role`,
+      [known.map(({ id }) => id), known.map(({ role }) => role)],
     );
   }
 
-  /** Exchanges a refresh token for its successor; an old one that comes back ends the session it belongs to. */
+  /**
+   * Exchanges a refresh token for its successor; an old one that comes back ends the session it belongs to. Of whoever is
+   * banned nothing is exchanged: once he is let in again he goes on with what he has.
+   */
   async exchange(hash: string, next: { hash: string; expiresAt: Instant }): Promise<Exchange> {
     const now = this.clock.now();
     return this.db.transaction(async (tx): Promise<Exchange> => {
@@ -89,9 +106,10 @@ export class SessionStore {
         await tx.update(SessionRow, { id: sessionId }, { revokedAt: now });
         return { ok: false, reason: 'reused', sessionId };
       }
+      const user = await tx.findOneByOrFail(UserRow, { id: session.userId });
+      if (user.bannedAt !== null) return { ok: false, reason: 'banned', sessionId };
       if (token.rotatedAt === null) await tx.update(RefreshTokenRow, { hash }, { rotatedAt: now });
       await tx.insert(RefreshTokenRow, { ...next, sessionId });
-      const user = await tx.findOneByOrFail(UserRow, { id: session.userId });
       return { ok: true, session: { sessionId, user } };
     });
   }

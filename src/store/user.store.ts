@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
+import { Refusal } from '../contract/refusals';
 import type { Instant, Role, UserId } from '../contract/terms';
 import { UNRATED } from '../core/rating';
 import { Clock } from '../ports';
@@ -72,9 +73,23 @@ export class UserStore {
     return this.db.manager.find(UserRow, { where: { name }, order: { createdAt: 'ASC' } });
   }
 
-  /** False when there is no such user. */
-  async grant(id: UserId, role: Role): Promise<boolean> {
-    return (await this.db.manager.update(UserRow, { id }, { role })).affected === 1;
+  /** The role somebody had before; null when there is nothing to change. */
+  async grant(tx: EntityManager, id: UserId, role: Role): Promise<Role | null> {
+    const user = await tx.findOne(UserRow, { where: { id, role: Not(role) }, lock: { mode: 'pessimistic_write' } });
+    if (user) await tx.update(UserRow, { id }, { role });
+    return user && user.role;
+  }
+
+  /**
+   * That somebody else is an admin who can act. All of them are locked: two cannot take the right from each other at once.
+   *
+   * @throws {Refusal} user.last-admin
+   */
+  async keepAnAdmin(tx: EntityManager, id: UserId): Promise<void> {
+    const admins = await tx.query<{ id: UserId }[]>(
+      `SELECT id FROM users WHERE role = 'admin' AND role <> 'player' AND banned_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
+    );
+    if (admins.length === 1 && admins[0]!.id === id) throw new Refusal('user.last-admin');
   }
 
   /** Gives the change and what goes with it one transaction. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { Me } from '../auth/user.guard';
+import { May, Me } from '../auth/user.guard';
 import { PageQuery, Submit, Try } from '../contract/requests';
 import { SubmissionIdShape, TrialIdShape } from '../contract/shapes';
 import type { RoomId, SubmissionId, TrialId } from '../contract/terms';
@@ -11,10 +11,12 @@ import type { StoredSubmission } from '../store/submission.store';
 import type { UserRow } from '../store/tables/people';
 import { SubmissionsService } from './submissions.service';
 
+@May('room.see')
 @Controller('api')
 export class SubmissionsController {
   constructor(private readonly submissions: SubmissionsService) {}
 
+  @May('room.submit')
   @Post('rooms/:roomId/submissions')
   @HttpCode(202)
   submit(
@@ -46,6 +48,7 @@ export class SubmissionsController {
     return shown(await this.submissions.get(user, id));
   }
 
+  @May('room.submit')
   @Post('rooms/:roomId/trials')
   @HttpCode(202)
   async try(

@@ -5,7 +5,7 @@ import { Refusal } from '../contract/refusals';
 import type { Submit, Try } from '../contract/requests';
 import type { Instant, RoomId, SubmissionId, TrialId } from '../contract/terms';
 import { decide } from '../core/decide';
-import { isOpen, type Audience } from '../core/view';
+import { readsAll } from '../core/policy';
 import { Limits } from '../http/limits';
 import { newId } from '../new-id';
 import { Clock, JudgeQueue } from '../ports';
@@ -108,14 +108,14 @@ export class SubmissionsService {
     const submission = await this.store.get(id);
     const { room, audience } = await this.rooms.seenBy(user, submission.roomId).catch(notFound);
     const own = submission.userId === user.id;
-    if (!own && audience !== 'referee' && !isReadable(room, audience)) throw new Refusal('submission.not-found');
+    if (!own && audience !== 'referee' && !readsAll(room, audience)) throw new Refusal('submission.not-found');
     return submission;
   }
 
   /** The submissions of a room that somebody may read: his own, and everybody's once all is told. */
   async list(user: UserRow, roomId: RoomId, after: number, limit: number): Promise<StoredSubmission[]> {
     const { room, audience } = await this.rooms.seenBy(user, roomId);
-    return this.store.list(roomId, isReadable(room, audience) ? null : user.id, after, limit);
+    return this.store.list(roomId, readsAll(room, audience) ? null : user.id, after, limit);
   }
 
   async trial(user: UserRow, id: TrialId) {
@@ -124,10 +124,6 @@ export class SubmissionsService {
 }
 
 const receivedIn = (events: readonly RoomEvent[]) => events.find((event) => event.type === 'submission.received')!;
-
-/** The code of both is for the players, and for a host who referees, once the contest is final. */
-const isReadable = (room: Parameters<typeof isOpen>[0], audience: Audience): boolean =>
-  isOpen(room) && audience !== 'public';
 
 function notFound(error: unknown): never {
   throw error instanceof Refusal ? new Refusal('submission.not-found') : error;

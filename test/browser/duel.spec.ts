@@ -1,13 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { startServer, type TestServer } from '../support/server';
 import { launch, Visitor } from './support/browser';
-import { SUM } from './support/duel';
+import { openRoom, startDuel, SUM } from './support/duel';
 
 let server: TestServer;
 let browser: Browser;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), launch()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await server.close();
@@ -56,7 +56,31 @@ describe('a duel in two browsers', () => {
     expect(new URL(ann.page.url()).pathname).not.toBe(new URL(link).pathname);
     expect(ann.complaints.found).toEqual([]);
     expect(ben.complaints.found).toEqual([]);
-  }, 90_000);
+  });
+
+  it('shows what was expected and what came line below line', async () => {
+    const ben = await server.guest('Ben');
+    const room = await openRoom(ben, { problems: ['striped-fence'] });
+    const ann = await Visitor.open(browser, server.url);
+    await ann.page.goto(`/r/${room.code}`);
+    await ann.signIn('Ann');
+    await ann.button('I am ready').click();
+    await ann.button('I am not ready').waitFor();
+    await startDuel(room, []);
+    await ann.chooseLanguage('python');
+    await ann.write('print(1)');
+    await ann.button(/^Run/).click();
+    const wanted = ann.page.locator('.differs.good');
+    await wanted.nth(1).waitFor();
+    const [first, second] = [await wanted.nth(0).boundingBox(), await wanted.nth(1).boundingBox()];
+    expect(second!.y).toBeGreaterThanOrEqual(first!.y + first!.height - 1);
+    // The sheet that was open when the duel ended lies over nothing of what comes next.
+    await ann.page.getByText('Menu', { exact: true }).click();
+    await ann.button('Offer to end now').waitFor();
+    await ben.post(`/rooms/${room.id}/resign`);
+    await ann.heading('You win').waitFor();
+    await ann.page.getByText('Rules and keyboard').waitFor({ state: 'hidden' });
+  });
 });
 
 /** Creates a duel on the sum of two numbers through the page, and returns the link to hand on. */

@@ -1,7 +1,7 @@
 import { Stage, type Duel } from './support/scene';
 
 const stage = new Stage();
-beforeAll(() => stage.open(), 60_000);
+beforeAll(() => stage.open());
 afterAll(() => stage.close());
 
 const MINUTE = 60_000;
@@ -29,7 +29,7 @@ describe('the end of a duel', () => {
     await ann.heading('You win').waitFor();
     await ann.page.getByText('1–0 solved').waitFor();
     expect(ann.complaints.found).toEqual([]);
-  }, 30_000);
+  });
 
   it('by agreement is offered by one and agreed to by the other', async () => {
     const { ann, ben, room } = await stage.duel();
@@ -37,7 +37,7 @@ describe('the end of a duel', () => {
     await ann.page.locator('.banner', { hasText: 'Ben offers to end now' }).waitFor();
     await ann.button('Agree to end now').first().click();
     await ann.heading('A draw').waitFor();
-  }, 30_000);
+  });
 });
 
 describe('an opponent who loses the connection', () => {
@@ -57,5 +57,5 @@ describe('an opponent who loses the connection', () => {
     await ann.button('Claim the win').click();
     await ann.heading('You win').waitFor();
     await ann.page.getByText('Ben was gone').waitFor();
-  }, 30_000);
+  });
 });

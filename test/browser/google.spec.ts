@@ -10,7 +10,7 @@ let browser: Browser;
 beforeAll(async () => {
   google = await startWithGoogle(ADDRESS);
   browser = await launch(`--host-resolver-rules=MAP joust.localhost ${new URL(google.server.url).host}`);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await google.close();

@@ -2,7 +2,7 @@ import { Stage } from './support/scene';
 import type { Visitor } from './support/browser';
 
 const stage = new Stage();
-beforeAll(() => stage.open(), 60_000);
+beforeAll(() => stage.open());
 afterAll(() => stage.close());
 
 const rules = ({ page }: Visitor) => page.locator('.rules p').textContent();
@@ -121,9 +121,9 @@ describe('the problems', () => {
     await found('1 problem');
     expect(await titles()).toEqual(['Best Stretch']);
     await button('Show all').click();
-    await found('14 problems');
+    await found('16 problems');
     await page.getByLabel('Difficulty').selectOption('easy');
-    await found('4 problems');
+    await found('5 problems');
     await button('strings').first().click();
     await found('2 problems');
     expect(new URL(page.url()).search).toBe('?difficulty=easy&tag=strings');

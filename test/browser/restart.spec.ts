@@ -8,7 +8,7 @@ import { freePort } from '../support/free-port';
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch();
-}, 60_000);
+});
 afterAll(() => browser.close());
 
 describe('a server that is killed', () => {
@@ -47,5 +47,5 @@ describe('a server that is killed', () => {
       await Promise.all(servers.map((server) => server.stop('SIGTERM')));
       folder.remove();
     }
-  }, 90_000);
+  });
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   long = await rivals.playLong({ spectators: true });
   short = await rivals.playShort(rivals.ben);
   ann = await rivals.sitDown(rivals.ann);
-}, 120_000);
+});
 afterAll(() => stage.close());
 
 const open = async (visitor: Visitor, room: OpenedRoom) => {

@@ -4,6 +4,7 @@ import { startServer, type TestServer } from '../support/server';
 import { launch, type Visitor } from './support/browser';
 import { gallery } from './support/gallery';
 import { Stage } from './support/scene';
+import { staffTour } from './support/staff-tour';
 import { tour, type Look } from './support/tour';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -19,7 +20,7 @@ let server: TestServer;
 let browser: Browser;
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), launch()]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await server.close();
@@ -50,6 +51,16 @@ describe('every screen', () => {
     await stage.close();
     expect(inspector.faults).toEqual([]);
     expect(inspector.seen.length).toBeGreaterThan(12);
+  }, 180_000);
+
+  it('of the staff does so too', async () => {
+    const stage = new Stage();
+    await stage.open();
+    const inspector = new Inspector();
+    inspector.conclude(await staffTour(stage, inspector.look));
+    await stage.close();
+    expect(inspector.faults).toEqual([]);
+    expect(inspector.seen.length).toBeGreaterThan(16);
   }, 180_000);
 });
 

@@ -6,6 +6,7 @@ import { ROOT } from '../support/source-tree';
 import { launch, type Visitor } from './support/browser';
 import { gallery } from './support/gallery';
 import { Stage } from './support/scene';
+import { staffTour } from './support/staff-tour';
 import { tour } from './support/tour';
 import { crowdedDuel } from './support/crowd';
 
@@ -65,5 +66,12 @@ test('pictures of the screens around the room', async () => {
   const stage = new Stage();
   await stage.open();
   await gallery(stage, shoot);
+  await stage.close();
+}, 300_000);
+
+test('pictures of the pages of the staff', async () => {
+  const stage = new Stage();
+  await stage.open();
+  await staffTour(stage, shoot);
   await stage.close();
 }, 300_000);

@@ -1,7 +1,7 @@
 import { Stage, submissionsOf } from './support/scene';
 
 const stage = new Stage();
-beforeAll(() => stage.open(), 60_000);
+beforeAll(() => stage.open());
 afterAll(() => stage.close());
 
 const SUBMIT = /^(Submit|Send when back|Goes out when back|Sending)/;
@@ -25,7 +25,7 @@ describe('a lost network', () => {
     expect(await ann.written()).toBe('AC typed without a network');
     expect(await submissionsOf(duel)).toMatchObject([{ problem: 'A', verdict: 'AC' }]);
     expect(ann.complaints.found).toEqual([]);
-  }, 60_000);
+  });
 
   it('that swallows an answer makes no second submission', async () => {
     const duel = await stage.duel();
@@ -43,7 +43,7 @@ describe('a lost network', () => {
     await ann.button(/^Submit/).waitFor();
     expect(swallowed).toBe(1);
     expect(await submissionsOf(duel)).toMatchObject([{ problem: 'A', verdict: 'AC' }]);
-  }, 60_000);
+  });
 
   it('outlived by the page’s reload still sends it once, and the draft is there', async () => {
     const duel = await stage.duel();
@@ -58,7 +58,7 @@ describe('a lost network', () => {
     await ann.page.getByText('Your draft is back.').waitFor();
     expect(await ann.written()).toBe('AC kept over a reload');
     expect(await submissionsOf(duel)).toHaveLength(1);
-  }, 60_000);
+  });
 });
 
 describe('two tabs', () => {
@@ -77,7 +77,7 @@ describe('two tabs', () => {
     await second.close();
     await ann.page.getByText('open in another tab').waitFor({ state: 'detached' });
     expect(ann.complaints.found).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('a closed laptop', () => {
@@ -93,7 +93,7 @@ describe('a closed laptop', () => {
       document.dispatchEvent(new Event('visibilitychange'));
     }, away);
     await ann.page.locator('.clock', { hasText: /^49:/ }).waitFor({ timeout: 2_000 });
-  }, 60_000);
+  });
 });
 
 describe('a session', () => {
@@ -106,7 +106,7 @@ describe('a session', () => {
     await ann.page.locator('.last-verdict', { hasText: 'Accepted' }).waitFor();
     expect(await ann.page.getByText('Your session has ended').count()).toBe(0);
     expect(await submissionsOf(duel)).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('that is over leaves the code where it is, and whoever signs in as somebody else can take it along', async () => {
     const { ann } = await stage.duel();
@@ -120,5 +120,5 @@ describe('a session', () => {
     await ann.heading('This duel has started').waitFor();
     await ann.page.getByText('A, python').or(ann.page.getByText('A, cpp')).first().click();
     await ann.page.locator('.kept-code pre', { hasText: 'AC of a session that ends' }).waitFor();
-  }, 60_000);
+  });
 });

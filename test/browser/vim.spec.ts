@@ -1,7 +1,7 @@
 import { Stage } from './support/scene';
 
 const stage = new Stage();
-beforeAll(() => stage.open(), 60_000);
+beforeAll(() => stage.open());
 afterAll(() => stage.close());
 
 describe('the keys of vim', () => {
@@ -36,9 +36,7 @@ describe('the keys of vim', () => {
 
     await keyboard.press('i');
     await page.getByText('--INSERT--').waitFor();
-    await keyboard.press('Escape');
-    await keyboard.press('Tab');
-    await page.locator('.cm-content:not(:focus)').waitFor();
+    await ann.leaveEditor();
     await expect(ann.written()).resolves.toBe('AC line two by vim');
 
     await page.reload();
@@ -53,5 +51,5 @@ describe('the keys of vim', () => {
     await ann.write('plain again');
     await expect(ann.written()).resolves.toBe('plain again');
     expect(ann.complaints.found).toEqual([]);
-  }, 60_000);
+  });
 });

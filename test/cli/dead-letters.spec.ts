@@ -1,12 +1,13 @@
 import { expectFailure, Folder, joust } from '../support/command-line';
+import { prepareData } from '../support/data-folder';
 import { eventually } from '../support/eventually';
 import { startFor, submit } from '../support/rooms';
 import { startServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
 
-jest.setTimeout(120_000);
 const folder = new Folder();
 const env = { DATA_DIR: `${folder.path}/data` };
+beforeAll(() => prepareData(env.DATA_DIR));
 afterAll(() => folder.remove());
 
 it('dead letters are settled without a broker too, while a server runs and while none does', async () => {
@@ -43,5 +44,5 @@ it('dead letters are settled without a broker too, while a server runs and while
   expectFailure(await joust(['dlq:peek', other], env), /is no dead letter: see dlq:list\.$/m);
   expectFailure(await joust(['dlq:replay', 'sub_none'], env), /^There is no submission sub_none\.$/m);
   for (const words of [[], [id, '--all']])
-    expectFailure(await joust(['dlq:drop', ...words], env), /^Name submissions, or say --all\.$/m);
+    expectFailure(await joust(['dlq:drop', ...words], env), /^Name submissions, or say --all, or --strays\.$/m);
 });

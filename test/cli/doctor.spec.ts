@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { VARIABLES } from '../../src/config';
 import { expectFailure, Folder, joust } from '../support/command-line';
+import { OwnRedis } from '../support/redis';
 
 const SECRET = '0123456789-abcdefghij-KLMNOPQRST';
-jest.setTimeout(90_000);
 const folder = new Folder();
 const env = { DATA_DIR: join(folder.path, 'data') };
 afterAll(() => folder.remove());
@@ -79,6 +79,32 @@ describe('doctor', () => {
     expect(said.stderr).toMatch(/^Nothing can be judged.*Judge0 does not answer: .*ECONNREFUSED/);
     expect(said.stdout).toMatch(/^ {2}JUDGE0_AUTH_TOKEN +set$/m);
     expect(said.stdout + said.stderr).not.toContain('hunter4');
+  });
+
+  it('looks at the broker and the Redis in use, and names what does not answer', async () => {
+    const redis = await OwnRedis.start();
+    const AMQP_URL = `amqp://joust:hunter5@${await deadEnd()}`;
+    const said = await joust(['doctor', '--json'], { ...env, AMQP_URL, REDIS_URL: redis.url });
+    await redis.stop();
+    expect(said.json).toMatchObject({
+      ...{ ok: false, database: { ok: true }, bus: { ok: true, says: 'Redis' } },
+      queue: { ok: false, says: expect.stringMatching(/^RabbitMQ: .*ECONNREFUSED/) as string },
+    });
+    expect(said.stdout + said.stderr).not.toContain('hunter5');
+
+    const without = await joust(['doctor'], { ...env, REDIS_URL: `redis://${await deadEnd()}` });
+    expect(without.code).toBe(1);
+    expect(without.stderr).toMatch(/^Redis does not answer/m);
+    expect(without.stdout).toMatch(/^ {2}ok {2}in this process, 0 waiting/m);
+    expect(without.stdout).toMatch(/^ {2}-- {2}Redis does not answer/m);
+  });
+
+  it('asks no engine where others judge', async () => {
+    const served = { ROLE: 'api', DATABASE_URL: `postgres://joust@${await deadEnd()}/joust`, JWT_SECRET: SECRET };
+    const reached = { AMQP_URL: `amqp://${await deadEnd()}`, REDIS_URL: `redis://${await deadEnd()}` };
+    const { json, stderr } = await joust(['doctor', '--json'], { ...env, ...served, ...reached });
+    expect(json).toMatchObject({ ok: false, judge: null, languages: [] });
+    expect(stderr).not.toContain('Nothing can be judged');
   });
 
   it('needs settings that can be used', async () => {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmbeddedJudge } from '../../src/adapters/embedded/judge/embedded.judge';
 import { expectFailure, Folder, joust, type Said } from '../support/command-line';
-import { judged, MANIFEST, simpleJob } from '../support/judge-programs';
+import { FEW_LANGUAGES } from '../support/embedded-judge';
+import { judged, MANIFEST, type Program, simpleJob } from '../support/judge-programs';
 
 const FILES = [
   ...['ac_sum.cpp', 'ac_sum.py', 'ac_sum.js', 'ac_float_tolerance.cpp', 'ac_unread_stdin.cpp', 'wa_sum.py'],
@@ -10,9 +11,10 @@ const FILES = [
 ];
 const programs = FILES.map((file) => MANIFEST.programs.find((program) => program.file === file)!);
 const source = (file: string) => readFileSync(join(__dirname, '..', 'programs', file), 'utf8');
-const cases = programs.map((program) => ({ ...program, source: source(program.file) }));
+/** None of them waits for the wall clock, which a busy machine lets come before the limit of CPU time. */
+const limitsOf = ({ limits }: Program) => ({ ...limits, wallMs: 30_000 });
+const cases = programs.map((program) => ({ ...program, limits: limitsOf(program), source: source(program.file) }));
 
-jest.setTimeout(90_000);
 const folder = new Folder();
 const env = { DATA_DIR: join(folder.path, 'data'), TMPDIR: folder.path };
 afterAll(() => folder.remove());
@@ -53,6 +55,23 @@ describe('programs of every kind', () => {
   it('leave nothing behind that was made for them', () => {
     expect(readdirSync(folder.path).filter((name) => name.startsWith('joust-judge'))).toEqual([]);
   });
+});
+
+it('knows checkers that are programs', async () => {
+  const checker = {
+    kind: 'custom',
+    convention: 'testlib',
+    language: 'python',
+    source: 'import sys; sys.exit(int(sys.argv[4]))',
+  };
+  const given = { language: 'python', source: 'print(1)', tests: [{ stdin: '', answer: '' }] };
+  const cases = ['0', '1', '3'].map((code) => ({ ...given, checker: { ...checker, args: [code] } }));
+  const { json } = await joust(['judge', folder.write('checkers.json', cases)], env);
+  expect(json).toMatchObject([
+    { verdict: 'AC' },
+    { verdict: 'WA' },
+    { verdict: 'JE', reason: expect.stringContaining("The problem's checker exited with 3") },
+  ]);
 });
 
 it('stops at the first test that is not accepted, as for submissions', async () => {
@@ -102,7 +121,7 @@ it('refuses a malformed file, and says where', async () => {
 
 it('judges beside a server and another command on the same folder', async () => {
   const dataDir = join(folder.path, 'shared');
-  const server = await EmbeddedJudge.start({ dataDir: join(dataDir, 'judge') });
+  const server = await EmbeddedJudge.start({ dataDir: join(dataDir, 'judge'), languages: FEW_LANGUAGES });
   const program = { ...cases[0]!, source: `${cases[0]!.source}// the same for all` };
   const file = folder.write('same.json', [program, program]);
   const [first, second, own] = await Promise.all([

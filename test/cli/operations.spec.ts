@@ -4,14 +4,15 @@ import { RoomStore } from '../../src/store/room.store';
 import { SubmissionStore } from '../../src/store/submission.store';
 import { UserStore } from '../../src/store/user.store';
 import { expectFailure, Folder, joust } from '../support/command-line';
-import { eventually } from '../support/eventually';
+import { prepareData } from '../support/data-folder';
+import { eventually, FIVE_SECONDS } from '../support/eventually';
 import type { Player, Watch } from '../support/player';
 import { openFor, startFor, submission, SUM } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
 
-jest.setTimeout(120_000);
 const folder = new Folder();
 const env = { DATA_DIR: join(folder.path, 'data') };
+beforeAll(() => prepareData(env.DATA_DIR));
 afterAll(() => folder.remove());
 
 async function submit(player: Player, roomId: string, source: string): Promise<SubmissionId> {
@@ -39,12 +40,22 @@ describe('while a server runs', () => {
   });
   afterAll(() => server.close());
 
-  it('a role is granted by name and by id, and holds within seconds', async () => {
+  it('a role is granted by name and by id, holds within seconds, and is noted once', async () => {
     const granted = await joust(['user:grant', 'Ada', 'admin', '--json'], env);
     expect(granted).toMatchObject({ code: 0, stderr: '', json: { id: ada.id, name: 'Ada', role: 'admin' } });
     await eventually('the role is there', async () => (await ada.get('/me')).body.role === 'admin');
     const back = await joust(['user:grant', ada.id, 'player'], env);
     expect(back).toMatchObject({ code: 0, stdout: `Ada (${ada.id}) is now player.\n` });
+    const again = await joust(['user:grant', ada.id, 'player'], env);
+    expect(again).toMatchObject({ code: 0, stdout: `Ada (${ada.id}) is player already.\n` });
+    const noted = await server.world.db.query(
+      'SELECT actor, action, detail FROM audit WHERE subject = $1 ORDER BY id',
+      [ada.id],
+    );
+    expect(noted).toEqual([
+      { actor: 'cli', action: 'user.grant', detail: { from: 'player', to: 'admin' } },
+      { actor: 'cli', action: 'user.grant', detail: { from: 'admin', to: 'player' } },
+    ]);
   });
 
   it('somebody is banned, forfeits what he plays, and is let in again', async () => {
@@ -58,10 +69,12 @@ describe('while a server runs', () => {
       json: { id: eva.id, name: 'Eva', banned: true, changed: true },
     });
     expect((await watch.until('contest.finalized')).data).toMatchObject({ winnerId: max.id, reason: 'forfeit' });
-    await eventually('she is shut out', async () => (await eva.get('/me')).status === 403, { patienceMs: 5_500 });
+    await eventually('she is shut out', async () => (await eva.get('/me')).status === 403, {
+      patienceMs: FIVE_SECONDS,
+    });
     const again = await joust(['user:unban', eva.id], env);
     expect(again).toMatchObject({ code: 0, stdout: `Eva (${eva.id}) is let in again.\n` });
-    await eventually('she is let in', async () => (await eva.get('/me')).status === 200, { patienceMs: 5_500 });
+    await eventually('she is let in', async () => (await eva.get('/me')).status === 200, { patienceMs: FIVE_SECONDS });
   });
 
   it('a name that two bear is refused with their ids, as is one nobody bears', async () => {
@@ -106,6 +119,14 @@ describe('while a server runs', () => {
     expect((await watch.until('contest.finalized')).data.winnerId).toBe(ada.id);
     const again = await joust(['room:close', room.id], env);
     expect(again).toMatchObject({ code: 0, stdout: `Room ${room.id} was closed already.\n` });
+    const noted = await server.world.db.query<{ actor: string; action: string }[]>(
+      'SELECT actor, action FROM audit WHERE subject = ANY($1) ORDER BY id',
+      [[room.id, wrong]],
+    );
+    expect(noted.map(({ actor, action }) => [actor, action])).toEqual([
+      ...Array.from({ length: 3 }, () => ['cli', 'submissions.rejudge']),
+      ['cli', 'room.close'],
+    ]);
   });
 
   it('what there is not is refused with a sentence', async () => {

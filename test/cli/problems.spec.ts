@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { BUNDLED } from '../../src/problems/catalogue';
 import { expectFailure, Folder, joust } from '../support/command-line';
 
-jest.setTimeout(90_000);
 const folder = new Folder();
 const env = { DATA_DIR: join(folder.path, 'data') };
 afterAll(() => folder.remove());

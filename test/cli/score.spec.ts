@@ -6,7 +6,6 @@ import { expectFailure, Folder, joust } from '../support/command-line';
 const oracle = (file: string) => join(__dirname, '..', 'oracle', file);
 const read = (file: string): any => JSON.parse(readFileSync(oracle(file), 'utf8'));
 
-jest.setTimeout(90_000);
 const folder = new Folder();
 afterAll(() => folder.remove());
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import type { Checker } from '../../src/contract/terms';
+import type { Comparison } from '../../src/contract/terms';
 import { accepts } from '../../src/core/compare';
 
-const TOKENS: Checker = { kind: 'tokens' };
-const LINES: Checker = { kind: 'lines' };
-const EXACT: Checker = { kind: 'exact' };
-const FLOAT: Checker = { kind: 'float', abs: 1e-6, rel: 1e-9 };
+const TOKENS: Comparison = { kind: 'tokens' };
+const LINES: Comparison = { kind: 'lines' };
+const EXACT: Comparison = { kind: 'exact' };
+const FLOAT: Comparison = { kind: 'float', abs: 1e-6, rel: 1e-9 };
 const ALL = [TOKENS, LINES, EXACT, FLOAT];
 
 type Row = [output: string, answer: string, accepted: boolean];
-const table = (checker: Checker, rows: Row[]) =>
+const table = (checker: Comparison, rows: Row[]) =>
   it.each(rows)('%j against %j: %s', (output, answer, accepted) => {
     expect(accepts(checker, output, answer)).toBe(accepted);
   });

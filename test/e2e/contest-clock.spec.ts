@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import type { Player } from '../support/player';
 import { MINUTE } from '../support/room-builder';
 import { expectDone, expectRefused, openFor, roomOf, startFor, submission } from '../support/rooms';
-import { newDataDir, startServer, type TestServer } from '../support/server';
+import { newDataDir } from '../support/data-folder';
+import { startServer, type TestServer } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
 import { TravelClock } from '../support/travel-clock';
 
@@ -13,7 +14,7 @@ let ann: Player;
 let ben: Player;
 beforeAll(async () => {
   server = await startServer({ change: (world) => ({ ...world, clock, judge: told() }) });
-}, 60_000);
+});
 afterAll(() => server.close());
 beforeEach(async () => {
   [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];
@@ -94,7 +95,10 @@ describe('the clock of a contest', () => {
 });
 
 describe('a server that was down', () => {
-  const dataDir = newDataDir();
+  let dataDir: string;
+  beforeAll(async () => {
+    dataDir = await newDataDir();
+  });
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
   const boot = (judge = told()) => startServer({ dataDir, change: (world) => ({ ...world, clock, judge }) });
 
@@ -128,5 +132,5 @@ describe('a server that was down', () => {
       await judge.close();
       await second.close();
     }
-  }, 60_000);
+  });
 });

@@ -14,7 +14,7 @@ let ben: Player;
 let room: { id: string };
 beforeAll(async () => {
   server = await startServer({ change: (world) => ({ ...world, clock }) });
-}, 60_000);
+});
 afterAll(() => server.close());
 beforeEach(async () => {
   [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];

@@ -6,7 +6,7 @@ import { endingOf, isCallback, meIn, newSubject, START, startWithGoogle, type Wi
 let google: WithGoogle;
 beforeAll(async () => {
   google = await startWithGoogle();
-}, 60_000);
+});
 afterAll(() => google.close());
 
 const newBrowser = () => google.browser();

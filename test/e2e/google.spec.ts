@@ -16,7 +16,7 @@ import {
 let google: WithGoogle;
 beforeAll(async () => {
   google = await startWithGoogle();
-}, 60_000);
+});
 afterAll(() => google.close());
 
 const newBrowser = () => google.browser();

@@ -13,7 +13,7 @@ let ben: Player;
 let eve: Player;
 beforeAll(async () => {
   server = await startServer({ change: (world) => ({ ...world, clock, judge }) });
-}, 60_000);
+});
 afterAll(async () => {
   await judge.close();
   await server.close();

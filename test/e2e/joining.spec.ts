@@ -5,7 +5,7 @@ import { startServer, type TestServer } from '../support/server';
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const crowd = (count: number, name = 'Crowd') => atOnce(count, (index) => server.guest(`${name} ${index}`));

@@ -18,7 +18,7 @@ let fake: FakeJudge0;
 beforeAll(async () => {
   engine = await startJudge();
   fake = await FakeJudge0.start(engine.judge);
-}, 60_000);
+});
 afterAll(async () => {
   await fake.close();
   await engine.stop();
@@ -50,7 +50,7 @@ describe('JUDGE0_URL', () => {
     expect((await fetch(`${server.url}/judge0/guessed`, call)).status).not.toBe(204);
     fake.token = null;
     await server.close();
-  }, 60_000);
+  });
 
   it('may name one that is away: the server starts, keeps what is handed in, and has it judged when it comes', async () => {
     const { port, url } = fake;
@@ -66,7 +66,7 @@ describe('JUDGE0_URL', () => {
     fake = await FakeJudge0.start(engine.judge, port);
     expect((await watch.until('submission.judged')).data).toMatchObject({ submissionId: id, verdict: 'AC' });
     await server.close();
-  }, 60_000);
+  });
 });
 
 describe('a Judge0 that fails in the middle of a duel', () => {
@@ -76,7 +76,7 @@ describe('a Judge0 that fails in the middle of a duel', () => {
   beforeAll(async () => {
     judge = await Judge0Judge.start({ url: fake.url, patienceMs: PATIENCE_MS });
     server = await startServer({ change: (world) => ({ ...world, clock, judge }) });
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.close();
     await judge.close();
@@ -102,32 +102,26 @@ describe('a Judge0 that fails in the middle of a duel', () => {
     ['fails inside at every run', () => fake.everyRun('fails inside')],
   ];
 
-  it.each(faults)(
-    'because it %s: one verdict each, no judge error, no try charged',
-    async (_, harm) => {
-      const [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];
-      const room = await startFor(ann, ben, { minutes: 300 });
-      const watch = await ann.watch(room.id, 0);
-      harm();
-      const expected: Record<string, string> = {
-        [await submit(ann, room.id, WRONG)]: 'WA',
-        [await submit(ben, room.id, SUM)]: 'AC',
-        [await submit(ann, room.id, SUM)]: 'AC',
-      };
-      await eventually('an attempt has failed', () => failed(Object.keys(expected)));
-      fake.heal();
-      // What was put off becomes due as time passes, in steps shorter than a claim.
-      const everyone = () => judgedOf(watch).length >= 3;
-      const passing = { again: () => clock.travel(5 * SECOND), paceMs: 1_100, patienceMs: 30_000 };
-      await eventually('all are judged', everyone, passing);
-      expect(Object.fromEntries(judgedOf(watch).map(({ data }) => [data.submissionId, data.verdict]))).toEqual(
-        expected,
-      );
-      expect(judgedOf(watch)).toHaveLength(3);
-      const { rows } = (await ann.get(`/rooms/${room.id}/leaderboard`)).body;
-      const tries = Object.fromEntries(rows.map((row: never) => [row['userId'], row['cells']['A']['tries']]));
-      expect(tries).toEqual({ [ann.id]: 2, [ben.id]: 1 });
-    },
-    60_000,
-  );
+  it.each(faults)('because it %s: one verdict each, no judge error, no try charged', async (_, harm) => {
+    const [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];
+    const room = await startFor(ann, ben, { minutes: 300 });
+    const watch = await ann.watch(room.id, 0);
+    harm();
+    const expected: Record<string, string> = {
+      [await submit(ann, room.id, WRONG)]: 'WA',
+      [await submit(ben, room.id, SUM)]: 'AC',
+      [await submit(ann, room.id, SUM)]: 'AC',
+    };
+    await eventually('an attempt has failed', () => failed(Object.keys(expected)));
+    fake.heal();
+    // What was put off becomes due as time passes, in steps shorter than a claim.
+    const everyone = () => judgedOf(watch).length >= 3;
+    const passing = { again: () => clock.travel(5 * SECOND), paceMs: 1_100, patienceMs: 30_000 };
+    await eventually('all are judged', everyone, passing);
+    expect(Object.fromEntries(judgedOf(watch).map(({ data }) => [data.submissionId, data.verdict]))).toEqual(expected);
+    expect(judgedOf(watch)).toHaveLength(3);
+    const { rows } = (await ann.get(`/rooms/${room.id}/leaderboard`)).body;
+    const tries = Object.fromEntries(rows.map((row: never) => [row['userId'], row['cells']['A']['tries']]));
+    expect(tries).toEqual({ [ann.id]: 2, [ben.id]: 1 });
+  });
 });

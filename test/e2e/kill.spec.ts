@@ -14,7 +14,7 @@ beforeAll(async () => {
   place = await program.place();
   server = await program.start(place);
 }, 180_000);
-afterAll(() => program.remove(), 60_000);
+afterAll(() => program.remove());
 
 async function killAndRestart(): Promise<void> {
   await server.end('SIGKILL');
@@ -149,5 +149,5 @@ describe('a server that is asked to end (SIGTERM)', () => {
     await expectDone(ben.post(`/rooms/${room.id}/resign`));
     await again.until('contest.finalized');
     for (const player of [ann, ben]) player.disconnect();
-  }, 120_000);
+  });
 });

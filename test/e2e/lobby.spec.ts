@@ -7,7 +7,7 @@ let ann: Player;
 let ben: Player;
 beforeAll(async () => {
   server = await startServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 beforeEach(async () => {
   [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];

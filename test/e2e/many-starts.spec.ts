@@ -4,7 +4,7 @@ import { startServer, type TestServer } from '../support/server';
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer({ env: { DATABASE_CONNECTIONS: '2' } });
-}, 60_000);
+});
 afterAll(() => server.close());
 
 describe('more contests started at once than there are connections to the database', () => {

@@ -7,7 +7,7 @@ let plain: TestServer;
 let secure: TestServer;
 beforeAll(async () => {
   [plain, secure] = await Promise.all([startServer(), startServer({ env: { PUBLIC_URL: 'https://joust.example' } })]);
-}, 60_000);
+});
 afterAll(() => Promise.all([plain.close(), secure.close()]));
 
 const EVIL = 'https://evil.example';
@@ -23,10 +23,6 @@ describe('the refresh cookie', () => {
   it('is bound to the host over TLS', async () => {
     const [cookie] = (await signIn(secure, {})).headers.getSetCookie();
     expect(cookie).toMatch(/^__Host-joust_refresh=[\w-]{43}; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/);
-  });
-
-  it('comes with an answer that nobody keeps', async () => {
-    expect((await signIn(plain, {})).headers.get('cache-control')).toBe('no-store');
   });
 });
 

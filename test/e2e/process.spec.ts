@@ -7,8 +7,6 @@ import { Player, request } from '../support/player';
 import { RawSocket } from '../support/raw-socket';
 import { openFor, startFor, submission } from '../support/rooms';
 
-jest.setTimeout(90_000);
-
 describe('a server in a process of its own', () => {
   const folder = temporaryFolder();
   const children: ChildServer[] = [];
@@ -59,6 +57,41 @@ describe('a server in a process of its own', () => {
       expect(log.includes(secret)).toBe(false);
     expect(child.errors.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([]);
     expect(child.errors).toContain('/api/rooms/join');
+  });
+
+  it('keeps out of its log what somebody puts where it does not belong', async () => {
+    const child = start({ LOG_LEVEL: 'trace', TRUST_PROXY: 'loopback' });
+    const url = await child.ready();
+    const ann = await Player.signIn(url, 'Ann');
+    const { room } = (await ann.post('/rooms', {})).body;
+    const mail = `${randomUUID()}@example.org`;
+    const password = `Guess-${randomUUID()}`;
+    const cookie = ann.cookie.split('=')[1]!;
+    const put = async (path: string, headers: Record<string, string> = {}) =>
+      expect((await fetch(url + path, { headers: { ...ann.headers, ...headers } })).status).toBeLessThan(500);
+    for (const secret of [mail, ann.token, cookie, password]) {
+      for (const path of [`/${secret}`, `/api/${secret}`, `/api/rooms/${secret}`, `/api/users/${secret}/history`])
+        await put(path);
+      for (const path of ['/api/problems?search=', '/api/me?token=', '/api/auth/google/callback?state=a&code='])
+        await put(path + encodeURIComponent(secret));
+      for (const name of ['user-agent', 'referer', 'x-forwarded-for', 'x-request-id', 'cookie', 'authorization'])
+        await put('/api/me', { [name]: secret });
+      for (const body of [{ [secret]: 1 }, { name: secret }, `{"name":"${secret}`, [secret]])
+        await request(url, 'POST', '/api/auth/guest', body, { 'content-type': 'application/json' });
+      await ann.post('/rooms/join', { code: secret });
+      await ann.post(`/rooms/${room.id}/kick`, { userId: secret });
+      (await RawSocket.connect(url, ann.token))
+        .send(`42["${secret}"]`, `420["room:watch",{"roomId":"${secret}"}]`)
+        .end();
+    }
+    const ben = await Player.signIn(url, 'Ben');
+    expect((await ben.post('/rooms/join', { code: room.code, password })).status).toBe(403);
+    for (const player of [ann, ben]) player.disconnect();
+    expect(await child.stop()).toBe(0);
+    const log = child.errors + child.output;
+    expect(log).toContain('/api/rooms/…');
+    for (const secret of [mail, mail.split('@')[0]!, password, cookie, ann.token, ann.token.split('.')[2]!])
+      expect(log.includes(secret)).toBe(false);
   });
 
   it('ends well when it is told to twice, as by a terminal and by npm at once', async () => {

@@ -1,16 +1,15 @@
 import { rmSync } from 'node:fs';
-import { joust } from '../support/command-line';
+import { expectFailure, joust } from '../support/command-line';
 import { Broker, onBroker } from '../support/broker';
 import { eventually } from '../support/eventually';
 import type { Player, WireEvent } from '../support/player';
 import { Proxy } from '../support/proxy';
 import { SECOND } from '../support/room-builder';
 import { expectDone, startFor, submit, SUM } from '../support/rooms';
-import { newDataDir, startServer, type TestServer, type TestServerOptions } from '../support/server';
+import { newDataDir } from '../support/data-folder';
+import { startServer, type TestServer, type TestServerOptions } from '../support/server';
 import { ToldJudge } from '../support/told-judge';
 import { TravelClock } from '../support/travel-clock';
-
-jest.setTimeout(120_000);
 
 it('a server whose broker was never there accepts submissions, and says that something is missing', async () => {
   const server = await startServer({ env: { AMQP_URL: 'amqp://127.0.0.1:1' } });
@@ -27,8 +26,8 @@ onBroker((url) => {
   let broker: Broker;
   let servers: TestServer[];
   let dataDir: string;
-  beforeEach(() => {
-    [broker, servers, dataDir] = [new Broker(url), [], newDataDir()];
+  beforeEach(async () => {
+    [broker, servers, dataDir] = [new Broker(url), [], await newDataDir()];
   });
   afterEach(async () => {
     for (const server of servers.reverse()) await server.close();
@@ -148,7 +147,7 @@ onBroker((url) => {
       expect((await dlq('dlq:drop', other)).json).toMatchObject({ settled: [{ id: other, changed: false }] });
       expect((await dlq('dlq:replay', '--all')).json).toEqual({ settled: [], noticesGone: true });
 
-      expect((await dlq('dlq:list')).json).toEqual({ items: [], count: 0 });
+      expect((await dlq('dlq:list')).json).toEqual({ items: [], count: 0, strays: [] });
       expect(await broker.waitingIn(broker.names.deadLetters)).toBe(0);
       expect(await verdictOf(ben, other)).toBe('JE');
       expect(await audited(server)).toEqual([
@@ -182,6 +181,37 @@ onBroker((url) => {
       });
       expect((await dlq('dlq:drop', id)).json).toEqual({ settled: [{ id, changed: false }], noticesGone: true });
       expect(await broker.waitingIn(broker.names.deadLetters)).toBe(0);
+    });
+
+    it('shares its queue with what stands for no submission, which is shown and can be dropped', async () => {
+      const server = await start({ dataDir, change: (world) => ({ ...world, judge, clock }) });
+      const [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];
+      const room = await startFor(ann, ben);
+      const id = await submit(ann, room.id, 'BROKEN beside');
+      judge.insists.set('BROKEN beside', 'BROKEN');
+      const { deadLetters } = broker.names;
+      await eventually('there is a notice', async () => (await broker.waitingIn(deadLetters)) === 1);
+      await broker.ask((channel) => {
+        for (const text of ['{"not": "ours"}', 'sub_judged']) channel.sendToQueue(deadLetters, Buffer.from(text));
+        return Promise.resolve();
+      });
+      await eventually('it is not alone', async () => (await broker.waitingIn(deadLetters)) === 3);
+
+      const strays = [
+        { job: null, excerpt: '{"not": "ours"}', reason: null, at: null },
+        { job: 'sub_judged', excerpt: 'sub_judged', reason: null, at: null },
+      ];
+      expect((await dlq('dlq:list')).json).toMatchObject({ count: 1, items: [{ id }], strays });
+      const away = { DATA_DIR: dataDir, AMQP_URL: 'amqp://127.0.0.1:1', AMQP_PREFIX: broker.prefix };
+      expect((await joust(['dlq:list'], away)).stdout).toMatch(/^submission [^]*\nThe broker could not be reached/);
+      expectFailure(await joust(['dlq:drop', '--strays'], away), /^The broker could not be reached/m);
+      expectFailure(await joust(['dlq:drop', '--strays', id], away), /^Strays are dropped by themselves/m);
+      expect((await dlq('dlq:drop', '--strays')).json).toEqual({ dropped: strays });
+      expect((await dlq('dlq:drop', '--strays')).json).toEqual({ dropped: [] });
+      expect(await broker.waitingIn(deadLetters)).toBe(1);
+      expect(await audited(server)).toEqual([
+        { actor: 'cli', action: 'dlq.drop', subject: 'strays', detail: { count: 2, first: strays } },
+      ]);
     });
   });
 });

@@ -1,4 +1,5 @@
-import { request, type Player } from '../support/player';
+import { Limits } from '../../src/http/limits';
+import { ask, request, type Player } from '../support/player';
 import { RawSocket } from '../support/raw-socket';
 import { openFor, startFor, submission } from '../support/rooms';
 import { startServer, type TestServer } from '../support/server';
@@ -7,7 +8,7 @@ let server: TestServer;
 let guests = 0;
 beforeAll(async () => {
   server = await startServer({ env: { RATE_LIMITS: 'on' } });
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const guest = () => server.guest(`Guest ${++guests}`);
@@ -88,6 +89,48 @@ describe('sockets', () => {
     expect(raw.frames.filter((frame) => frame.includes('rate.limited')).length).toBeGreaterThan(100);
     await ann.post(`/rooms/${room.id}/ready`, { ready: true });
     await sees.until('player.ready');
+  });
+});
+
+describe('a log', () => {
+  it('that is long counts as many requests, and as few where little of it is asked for', async () => {
+    const fresh = await startServer({ env: { RATE_LIMITS: 'on' } });
+    const [ann, ben] = [await fresh.guest('Ann'), await fresh.guest('Ben')];
+    const { id } = await openFor(ann, ben);
+    const { seq } = (await ann.get(`/rooms/${id}`)).body;
+    const { manager } = fresh.world.db;
+    await manager.query(
+      `INSERT INTO room_events (room_id, seq, at, type, data)
+        SELECT $1, n, 1, 'announcement.posted', '{"text":""}' FROM generate_series($2::int, 10000) n`,
+      [id, Number(seq) + 1],
+    );
+    await manager.query('UPDATE rooms SET seq = 10000 WHERE id = $1', [id]);
+    const statusAfter = async (after: number) => {
+      const url = `${fresh.url}/api/rooms/${id}/events?after=${after}`;
+      const { status, body } = await fetch(url, { headers: ann.headers });
+      await body?.cancel();
+      return status;
+    };
+    for (let n = 0; n < 20; n += 1) expect(await statusAfter(9_990)).toBe(200);
+    const statuses: number[] = [];
+    while (statuses.length < 20 && statuses.at(-1) !== 429) statuses.push(await statusAfter(0));
+    expect(statuses).toEqual([...Array(14).fill(200), 429]);
+    expect((await ben.get(`/rooms/${id}`)).status).toBe(200);
+    await fresh.close();
+  });
+});
+
+describe('following rooms', () => {
+  it('is a request of a user, through however many sockets', async () => {
+    const [ann, ben] = await pair();
+    const room = await openFor(ann, ben, { password: null });
+    await server.app
+      .get(Limits)
+      .spend('request', ann.id, 3_001)
+      .catch(() => undefined);
+    const watch = (player: Player) => ask(player.connect(), 'room:watch', { roomId: room.id });
+    expect(await watch(ann)).toMatchObject({ ok: false, error: { code: 'rate.limited' } });
+    expect(await watch(ben)).toMatchObject({ ok: true });
   });
 });
 

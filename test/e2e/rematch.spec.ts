@@ -9,7 +9,7 @@ let ann: Player;
 let ben: Player;
 beforeAll(async () => {
   server = await startServer({ change: (world) => ({ ...world, judge }) });
-}, 60_000);
+});
 afterAll(async () => {
   await judge.close();
   await server.close();

@@ -33,7 +33,7 @@ let ann: Player;
 let ben: Player;
 beforeAll(async () => {
   server = await startServer({ change: (world) => ({ ...world, bus }) });
-}, 60_000);
+});
 afterAll(() => server.close());
 beforeEach(async () => {
   bus.weather = 'fair';
@@ -195,6 +195,14 @@ describe('a stream', () => {
     const { value } = await stream.body!.getReader().read();
     expect(Buffer.from(value!).toString()).toMatch(/^id: 2\nevent: room:event\ndata: \{.*"seq":2/);
     stop.abort();
+  });
+
+  it('of which only the head is asked for is answered, and leaves nothing behind', async () => {
+    const before = server.app.get(Connections).size;
+    const { id } = await openFor(ann, ben);
+    const answer = await fetch(`${server.url}/api/rooms/${id}/stream`, { method: 'HEAD', headers: ann.headers });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    expect(server.app.get(Connections).size).toBe(before);
   });
 
   it('whose reader goes at once leaves nothing behind', async () => {

@@ -12,7 +12,7 @@ const clock = new TravelClock(OPENED);
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer({ change: (world) => ({ ...world, clock }) });
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const GRACE_MS = 10_000;
@@ -86,6 +86,17 @@ describe('a refresh token', () => {
   ])('that is none of ours is refused: %.40s', async (cookie) =>
     expect(await refresh(cookie)).toMatchObject({ status: 401, code: 'auth.required' }),
   );
+
+  it('of somebody banned stays as it is, and goes on once he is let in again', async () => {
+    const ann = await server.guest('Ann');
+    const users = server.app.get(UserStore);
+    await users.change((tx) => users.ban(tx, ann.id as UserId));
+    expect(await refresh(ann.cookie)).toMatchObject({ status: 403, code: 'auth.banned' });
+    clock.travel(GRACE_MS + 1);
+    expect(await refresh(ann.cookie)).toMatchObject({ status: 403, code: 'auth.banned' });
+    await users.change((tx) => users.unban(tx, ann.id as UserId));
+    expect((await refresh(ann.cookie)).status).toBe(200);
+  });
 
   it('is not an access token’s business', async () => {
     const { token } = await server.guest('Ann');

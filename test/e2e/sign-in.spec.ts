@@ -9,7 +9,7 @@ const SECRET = 'a secret for tests: 0123456789 abcdefghij';
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer({ env: { JWT_SECRET: SECRET }, change: (world) => ({ ...world, clock }) });
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const signIn = (name: unknown) => request(server.url, 'POST', '/api/auth/guest', { name });

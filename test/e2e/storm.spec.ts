@@ -9,7 +9,7 @@ const judge = new ToldJudge();
 let server: TestServer;
 beforeAll(async () => {
   server = await startServer({ change: (world) => ({ ...world, judge }) });
-}, 60_000);
+});
 afterAll(async () => {
   await judge.close();
   await server.close();
@@ -99,7 +99,7 @@ describe('whatever is asked at once', () => {
       return owed!.count === 0;
     });
     await expectSound();
-  }, 90_000);
+  });
 });
 
 /** What must be so of every room, whatever has happened. */

@@ -1,7 +1,7 @@
 import { SchedulerRegistry } from '@nestjs/schedule';
 import type { Attendance } from '../../src/ports';
 import { PresenceBoard } from '../../src/realtime/presence';
-import { eventually } from '../support/eventually';
+import { eventually, FIVE_SECONDS } from '../support/eventually';
 import { request, type Player, type Watch } from '../support/player';
 import { expectDone, openFor, startFor, submission } from '../support/rooms';
 import { ToldJudge } from '../support/told-judge';
@@ -14,7 +14,7 @@ let ann: Player;
 let ben: Player;
 beforeAll(async () => {
   servers = await startTwoServers({ change: (world) => ({ ...world, clock, judge: new ToldJudge() }) });
-}, 60_000);
+});
 afterAll(() => servers.close());
 beforeEach(async () => {
   [ann, ben] = await servers.players();
@@ -156,7 +156,7 @@ describe('a session', () => {
     expect((await elsewhere.get('/me')).status).toBe(200);
     await ann.post('/auth/logout');
     expect(await sees.notice('session:ended', 2_000)).toEqual({ code: 'auth.expired' });
-    await eventually('the socket closes', () => sees.socket.disconnected, { patienceMs: 1_000 });
+    await eventually('the socket closes', () => sees.socket.disconnected);
     expect((await elsewhere.get('/me')).status).toBe(401);
   });
 
@@ -167,9 +167,9 @@ describe('a session', () => {
     servers.redis.kill();
     await eventually('it is noticed', () => !servers.here.world.bus.state().connected);
     expect((await ann.post('/auth/logout')).status).toBe(204);
-    expect(await sees.notice('session:ended', 5_500)).toEqual({ code: 'auth.expired' });
+    expect(await sees.notice('session:ended', FIVE_SECONDS)).toEqual({ code: 'auth.expired' });
     const refused = async () => (await request(ben.url, 'GET', '/api/me', undefined, ann.headers)).status === 401;
-    await eventually('requests are refused', refused, { patienceMs: 5_500 });
+    await eventually('requests are refused', refused, { patienceMs: FIVE_SECONDS });
     await servers.redis.start();
     await eventually('it is back', () => servers.there.world.bus.state().connected);
   });

@@ -11,7 +11,7 @@ let annSees: Watch;
 let benSees: Watch;
 beforeAll(async () => {
   server = await startServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 beforeEach(async () => {
   [ann, ben] = [await server.guest('Ann'), await server.guest('Ben')];

@@ -20,7 +20,7 @@ export async function startNginx(apis: readonly [number, number]): Promise<Nginx
   const port = await freePort();
   const values: Readonly<Record<string, string>> = {
     ...{ API_1: `127.0.0.1:${apis[0]}`, API_2: `127.0.0.1:${apis[1]}` },
-    ...{ LISTEN: `127.0.0.1:${port}`, RESOLVER: '127.0.0.1', RUN_DIR: folder },
+    ...{ LISTEN: `127.0.0.1:${port}`, RESOLVER: '127.0.0.1', RUN_DIR: folder, TLS_PROXY: 'unix:' },
   };
   const file = join(folder, 'nginx.conf');
   const template = readFileSync(TEMPLATE, 'utf8');

@@ -1,6 +1,6 @@
 import { kill } from 'node:process';
 import { EmbeddedJudge } from '../../src/adapters/embedded/judge/embedded.judge';
-import { type JudgeUnderTest, startJudge } from '../support/embedded-judge';
+import { FEW_LANGUAGES, type JudgeUnderTest, startJudge } from '../support/embedded-judge';
 import { eventually } from '../support/eventually';
 import { judged, simpleJob } from '../support/judge-programs';
 import { processesNaming, programsIn } from '../support/processes';
@@ -20,7 +20,7 @@ let judge: EmbeddedJudge;
 beforeAll(async () => {
   under = await startJudge(SLOTS);
   judge = under.judge;
-}, 60_000);
+});
 afterAll(() => under.stop());
 
 const running = () => programsIn(judge.sandboxPids);
@@ -28,7 +28,7 @@ const running = () => programsIn(judge.sandboxPids);
 it('tells what it can do, and what its self-test found', async () => {
   const { available, slots, languages, findings } = await judge.capabilities();
   expect({ available, slots }).toEqual({ available: true, slots: SLOTS });
-  expect(languages.map(({ id }) => id)).toEqual(['c', 'cpp', 'python', 'javascript']);
+  expect(languages.map(({ id }) => id)).toEqual(FEW_LANGUAGES);
   expect(findings).toContainEqual({ ok: true, says: 'A program in a box was refused all it tried.' });
 });
 
@@ -36,9 +36,67 @@ it('compiles the same source once, also after a restart', async () => {
   const job = simpleJob('c', '#include <stdio.h>\nint main(void) { puts("once"); }');
   expect((await judged(judge, job)).compiled).toMatchObject({ ok: true, cached: false });
   expect((await judged(judge, job)).compiled).toMatchObject({ ok: true, cached: true, cpuMs: 0 });
-  const restarted = await EmbeddedJudge.start({ dataDir: under.dataDir, slots: SLOTS });
+  const restarted = await EmbeddedJudge.start({ dataDir: under.dataDir, slots: SLOTS, languages: FEW_LANGUAGES });
   expect((await judged(restarted, job)).compiled).toMatchObject({ cached: true });
   await restarted.close();
+});
+
+describe('the same source, handed in at the same moment', () => {
+  const SLOW = '#include <iostream>\nint main() { puts("';
+  const handIn = (word: string, signal?: AbortSignal) =>
+    judged(judge, simpleJob('cpp', `// ${word}\n${SLOW}"); }`), signal);
+
+  it('is compiled once, as all are told', async () => {
+    const all = await Promise.all([1, 2, 3].map(() => handIn('three')));
+    expect(all.map(({ verdict }) => verdict)).toEqual(['AC', 'AC', 'AC']);
+    const [first, ...others] = all.map(({ compiled }) => compiled!);
+    expect(first).toMatchObject({ ok: true, cached: false });
+    expect(first!.cpuMs).toBeGreaterThan(0);
+    expect(others).toEqual([first, first]);
+  });
+
+  it('is compiled for those who stay, and for nobody when none does', async () => {
+    const stops = [1, 2, 3].map(() => new AbortController());
+    const [one, two, stays] = stops.map(({ signal }) => handIn('stays', signal));
+    await eventually('it is compiled', () => running().length > 0);
+    stops[0]!.abort();
+    stops[1]!.abort();
+    for (const left of [one, two]) expect((await left!).events.at(-1)).toMatchObject({ type: 'error' });
+    expect(running().length).toBe(1);
+    expect((await stays!).verdict).toBe('AC');
+
+    const stop = new AbortController();
+    const [last, other] = [handIn('leaves', stop.signal), handIn('leaves', stop.signal)];
+    await eventually('it is compiled', () => running().length > 0);
+    stop.abort();
+    const anew = handIn('leaves');
+    await Promise.all([last, other]);
+    expect(await anew).toMatchObject({ verdict: 'AC', compiled: { cached: false } });
+  });
+
+  it('is an error for all when the sandbox dies', async () => {
+    const runs = [handIn('dies'), handIn('dies')];
+    await eventually('it is compiled', () => running().length > 0);
+    for (const pid of judge.sandboxPids) kill(pid, 'SIGKILL');
+    for (const run of runs) expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
+    expect((await handIn('dies')).verdict).toBe('AC');
+  });
+});
+
+it('does not let what a failed submission need not run any more wait for its turns', async () => {
+  const MANY = 40;
+  const others = simpleJob('python', SLEEPS_ON_DEMAND, {
+    tests: Array.from({ length: MANY }, () => printsItsInput('50')),
+  });
+  let ran = 0;
+  const busy = (async () => {
+    for await (const { type } of judge.judge(others, new AbortController().signal)) ran += type === 'test' ? 1 : 0;
+  })();
+  await eventually('others are judged', () => ran > 0);
+  const tests = [{ input: '1', accepts: () => false }, ...Array.from({ length: MANY }, () => printsItsInput('1'))];
+  expect((await judged(judge, simpleJob('python', SLEEPS_ON_DEMAND, { tests, stopEarly: true }))).verdict).toBe('WA');
+  expect(ran).toBeLessThan(MANY / 2);
+  await busy;
 });
 
 it('stops at the first test, in order, that is not accepted', async () => {
@@ -126,4 +184,4 @@ it('leaves nothing behind when closed, even with programs running', async () => 
   expect(processesNaming('main.py').filter((pid) => programs.includes(pid))).toEqual([]);
   expect((await judged(other.judge, simpleJob('python', ''))).verdict).toBe('error');
   await other.stop();
-}, 60_000);
+});

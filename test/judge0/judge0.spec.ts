@@ -46,6 +46,15 @@ describe('what is sent', () => {
     expect(sent).toMatchObject({ enable_network: false, stack_limit: 128_000 });
   });
 
+  it('gives no verdict to a run that the problem would have allowed more', async () => {
+    Object.assign(under.fake.config, { max_cpu_time_limit: 0.5 });
+    await under.start();
+    const job = simpleJob('python', 'while True: pass');
+    const { events } = await judged(under.judge, { ...job, limits: { ...job.limits, cpuMs: 2_000 } });
+    const reason = expect.stringMatching(/MAX_CPU_TIME_LIMIT there from 0.5 to 2/) as string;
+    expect(events).toEqual([{ type: 'compiling' }, { type: 'error', retryable: false, reason }]);
+  });
+
   it('tells compilers what to do, and interpreters nothing', async () => {
     await under.start();
     const source =

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endOf, hasEnded, verdictOfRun } from '../../src/adapters/judge0/run-verdict';
-import { runShape } from '../../src/adapters/judge0/shapes';
+import { runShape, type Judge0Config } from '../../src/adapters/judge0/shapes';
+import { grantedLimits, shortOf } from '../../src/adapters/judge0/submission';
 import type { Verdict } from '../../src/contract/terms';
 import { accepts } from '../../src/core/compare';
 import { endpoints, RECORDED_RUNS, rubyBase64, type RecordedRun } from '../support/judge0-recordings';
@@ -114,5 +115,42 @@ describe('a state of Judge0', () => {
   ])('tells how a program ended: %j', (given, expected) => {
     const parsed = runShape.parse(run(11, given).answer);
     expect(endOf(parsed)).toEqual(expected);
+  });
+});
+
+describe('a verdict that a smaller limit may have brought about', () => {
+  const compile = { compileCpuMs: 10_000, compileWallMs: 20_000, compileMemoryKiB: 2 ** 20 };
+  const limits = {
+    ...compile,
+    cpuMs: 2_000,
+    wallMs: 8_000,
+    memoryKiB: 262_144,
+    outputBytes: 2 ** 20,
+    fileBytes: 2 ** 20,
+  };
+  const config = {
+    ...{ max_cpu_time_limit: 15, max_wall_time_limit: 20, max_memory_limit: 512_000, max_stack_limit: 128_000 },
+    ...{ max_max_file_size: 4_096, max_queue_size: 100, max_submission_batch_size: 20 },
+  } as Judge0Config;
+  const at = (verdict: Verdict, less: Partial<Judge0Config>) =>
+    shortOf(verdict, limits, grantedLimits(limits, { ...config, ...less }));
+
+  test.each<[Verdict, Partial<Judge0Config>, RegExp | null]>([
+    ['TLE', {}, null],
+    ['MLE', {}, null],
+    ['OLE', {}, null],
+    ['RTE', {}, null],
+    ['TLE', { max_cpu_time_limit: 1 }, /MAX_CPU_TIME_LIMIT there from 1 to 2\./],
+    ['TLE', { max_wall_time_limit: 5 }, /MAX_WALL_TIME_LIMIT there from 5 to 8\./],
+    ['MLE', { max_memory_limit: 128_000 }, /MAX_MEMORY_LIMIT there from 128000 to 262144\./],
+    ['RTE', { max_memory_limit: 128_000 }, /MAX_MEMORY_LIMIT/],
+    ['OLE', { max_max_file_size: 512 }, /MAX_MAX_FILE_SIZE there from 512 to 1025\./],
+    ['AC', { max_cpu_time_limit: 1, max_memory_limit: 128_000 }, null],
+    ['WA', { max_cpu_time_limit: 1, max_memory_limit: 128_000 }, null],
+    ['CE', { max_cpu_time_limit: 1 }, null],
+    ['TLE', { max_memory_limit: 128_000 }, null],
+  ])('%s where Judge0 has %j', (verdict, less, says) => {
+    if (says === null) expect(at(verdict, less)).toBeNull();
+    else expect(at(verdict, less)).toMatch(says);
   });
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startServer();
   open = (await request(server.url, 'GET', '/api/docs-json')).body;
   events = (await request(server.url, 'GET', '/api/asyncapi.json')).body;
-}, 60_000);
+});
 afterAll(() => server.close());
 
 /** Every `$ref` below a value. */

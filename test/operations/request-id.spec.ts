@@ -37,5 +37,5 @@ describe('the log of a submission', () => {
         expect.objectContaining({ request, context: 'realtime', type: 'submission.judged', seq: judged.seq }),
       ]),
     );
-  }, 60_000);
+  });
 });

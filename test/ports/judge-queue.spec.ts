@@ -136,8 +136,10 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open, end }) => {
     async (outcome) => {
       await queue.consume(1, bench.work);
       await heard('sub_1');
+      bench.finish(outcome);
+      // What `heard` said more than once comes again.
       const again = () => {
-        bench.finish(outcome);
+        bench.finish();
         return queue.announce('sub_2');
       };
       await eventually('the next is worked on', () => bench.begun.includes('sub_2'), { again });
@@ -163,12 +165,12 @@ describe.each(IMPLEMENTATIONS)('$name', ({ open, end }) => {
     });
   });
 
-  it('forgets a job that was given up, and one that never was', async () => {
+  it('forgets a job that was given up', async () => {
     await queue.consume(1, bench.work);
     await heard('sub_1');
     const again = async () => {
       bench.finish({ dead: 'it keeps failing' });
-      expect(await queue.forget(['sub_1', 'sub_never'])).toBe(true);
+      expect(await queue.sift(({ job }) => job === 'sub_1')).toBe(true);
     };
     await eventually('no notice is left', async () => (await queue.state()).dead === 0 && bench.busy === 0, { again });
   });

@@ -25,7 +25,7 @@ describe.each(JUDGES)('$name', ({ start }) => {
   };
   beforeAll(async () => {
     under = await start();
-  }, 60_000);
+  });
   afterAll(() => under.stop());
 
   it('tells what it can do, and every template of the usual languages works', async () => {
@@ -163,6 +163,19 @@ describe.each(JUDGES)('$name', ({ start }) => {
     expect(events).toEqual([{ type: 'error', retryable: false, reason: expect.stringContaining('cobol') as string }]);
   });
 
+  it('lets a checker of the problem decide, or says that it cannot, and never takes that for a verdict', async () => {
+    const { runsCheckers } = await under.judge.capabilities();
+    const called = { convention: 'kattis', language: 'python', includes: [], args: [] } as const;
+    for (const kind of ['custom', 'interactive'] as const) {
+      const source = 'import sys\nsys.exit(42 if sys.stdin.read() == "1\\n" else 43)';
+      const tests = [{ input: '', answer: '' }];
+      const job = simpleJob('python', 'print(1)', { tests, checker: { kind, source, ...called } });
+      const { verdict, events } = await run(job);
+      expect(verdict).toBe(runsCheckers ? 'AC' : 'error');
+      expect(events.at(-1)).toMatchObject(runsCheckers ? { type: 'done' } : { type: 'error', retryable: false });
+    }
+  });
+
   it('ends what runs when it is closed, and then judges nothing', async () => {
     const other = await start();
     const ended = judged(other.judge, simpleJob('python', SLEEPS));
@@ -171,5 +184,5 @@ describe.each(JUDGES)('$name', ({ start }) => {
     expect((await judged(other.judge, simpleJob('python', ECHO))).events.at(-1)).toMatchObject({ type: 'error' });
     await other.judge.close();
     await other.stop();
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
 import { RabbitJudgeQueue } from '../../src/adapters/rabbitmq/rabbit.queue';
 import type { JobId } from '../../src/contract/terms';
-import type { JobOutcome } from '../../src/ports';
+import type { JobOutcome, Notice } from '../../src/ports';
 import { Broker, onBroker } from '../support/broker';
 import { eventually } from '../support/eventually';
 import { Proxy } from '../support/proxy';
@@ -12,7 +12,7 @@ it('without a broker nobody is told, nobody waits, and nothing rejects', async (
   const queue = new RabbitJudgeQueue({ url: 'amqp://127.0.0.1:1', prefix: '', say: (_, line) => log.push(line) });
   await queue.announce('sub_1');
   expect(await queue.missing(5)).toBe(0);
-  expect(await queue.forget(['sub_1'])).toBe(false);
+  expect(await queue.sift(() => true)).toBe(false);
   await eventually('it is said', () => log.length > 0);
   expect(await queue.state()).toMatchObject({ connected: false, waiting: null, dead: null });
   await queue.close();
@@ -149,7 +149,7 @@ onBroker((url) => {
     const never = open({ url: 'amqp://guest:guest@127.0.0.1:1' });
     await never.announce('sub_1');
     expect(await never.missing(7)).toBe(0);
-    expect(await never.forget(['sub_1'])).toBe(false);
+    expect(await never.sift(() => true)).toBe(false);
     expect(await never.state()).toMatchObject({ connected: false, waiting: null, dead: null });
     await eventually('it says why, once', () => log.filter((line) => line.includes('127.0.0.1:1')).length === 1);
   });
@@ -195,23 +195,30 @@ onBroker((url) => {
     });
     for (const job of jobs(3)) await queue.announce(job);
     await eventually('there are two', async () => (await dead()) === 2);
-    const notices = await broker.ask(async (channel) => [
-      await channel.get(broker.names.deadLetters),
-      await channel.get(broker.names.deadLetters),
+    const seen: Notice[] = [];
+    expect(await queue.sift((notice) => seen.push(notice) === 0)).toBe(true);
+    expect(seen.toSorted((a, b) => a.excerpt.localeCompare(b.excerpt))).toEqual([
+      { job: null, excerpt: '{"not": "ours"}', reason: 'It names no job', at: expect.any(String) },
+      { job: 'sub_2', excerpt: 'sub_2', reason: 'the engine choked', at: expect.any(String) },
     ]);
-    const told = notices.map((notice) => notice && [notice.content.toString(), notice.properties.headers?.['reason']]);
-    expect(told.toSorted()).toEqual([
-      ['sub_2', 'the engine choked'],
-      ['{"not": "ours"}', 'It names no job'],
-    ]);
-    await broker.ask((channel) => {
-      channel.nackAll();
-      return Promise.resolve();
-    });
     await eventually('they are back', async () => (await dead()) === 2);
-    expect(await queue.forget(['sub_2', 'sub_3'])).toBe(true);
+    expect(await queue.sift(({ job }) => job === 'sub_2' || job === 'sub_3')).toBe(true);
     await eventually('the other is put back', async () => (await dead()) === 1);
     expect(log.join('\n')).toContain('a message names no job');
+  });
+
+  it('says of what the broker itself has moved to the dead letters why it did', async () => {
+    const queue = await connected();
+    await queue.announce('sub_1');
+    await eventually('it waits', async () => (await waiting()) === 1);
+    await broker.ask(async (channel) => {
+      const message = await channel.get(broker.names.queue);
+      if (message) channel.nack(message, false, false);
+    });
+    await eventually('it is there', async () => (await dead()) === 1);
+    const seen: Notice[] = [];
+    await queue.sift((notice) => seen.push(notice) === 0);
+    expect(seen).toEqual([{ job: 'sub_1', excerpt: 'sub_1', reason: 'The broker moved it: rejected', at: null }]);
   });
 
   it('keeps what was given up while the dead letters are deleted', async () => {

@@ -1,68 +1,16 @@
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { listProblemFolders, ProblemDefects, readProblemFolder } from '../../src/problems/problem-folder';
+import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { listProblemFolders, readProblemFolder } from '../../src/problems/problem-folder';
 import { BOUNDS } from '../../src/problems/problem-format';
+import { defectsOf, JSON_OF_TWICE, SmallProblem, TWICE } from '../support/small-problem';
 
-const JSON_OF_TWICE = {
-  title: 'Twice',
-  difficulty: 'easy',
-  tags: ['math'],
-  limits: { cpuMs: 1000, memoryKiB: 262144 },
-  checker: { kind: 'tokens' },
-};
-
-/** The files of a small, sound problem. */
-const TWICE: Readonly<Record<string, string>> = {
-  'problem.json': JSON.stringify(JSON_OF_TWICE),
-  'statement.md': '# Twice\n\nPrint $2n$.\n',
-  'samples/1.in': '2\n',
-  'samples/1.ans': '4\n',
-  'samples/1.md': 'Twice $2$ is $4$.\n',
-  'samples/2.in': '0\n',
-  'samples/2.ans': '0\n',
-  'secret/1.in': '1\n',
-  'secret/1.ans': '2\n',
-  'secret/2.in': '5\n',
-  'secret/2.ans': '10\n',
-  'secret/10.in': '7\n',
-  'secret/10.ans': '14\n',
-  'solutions/accepted.py': 'print(2 * int(input()))\n',
-  'solutions/wrong-square.cpp': 'int main() {}\n',
-  'solutions/slow-loop.py': 'while True: pass\n',
-  'generator.mjs': 'export const tests = [];\n',
-};
-
-let root: string;
-let folder: string;
-
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'problem-folder-'));
-  folder = join(root, 'twice');
-  for (const [name, content] of Object.entries(TWICE)) await put(name, content);
-});
-
-afterEach(() => rm(root, { recursive: true }));
-
-async function put(name: string, content: string | Uint8Array) {
-  await mkdir(dirname(join(folder, name)), { recursive: true });
-  await writeFile(join(folder, name), content);
-}
-
-const remove = (name: string) => rm(join(folder, name), { recursive: true });
-const putJson = (changes: object) => put('problem.json', JSON.stringify({ ...JSON_OF_TWICE, ...changes }));
-
-async function defectsOf(path: string): Promise<readonly string[]> {
-  const error: unknown = await readProblemFolder(path).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ProblemDefects)) throw new Error(`expected defects, got ${String(error)}`);
-  return error.defects;
-}
+const small = new SmallProblem();
+const put = (name: string, content: string | Uint8Array) => small.put(name, content);
+const remove = (name: string) => small.remove(name);
+const putJson = (changes: object) => small.putJson(changes);
 
 it('reads everything a problem consists of, tests in the order of their numbers', async () => {
-  expect(await readProblemFolder(folder)).toEqual({
+  expect(await readProblemFolder(small.folder)).toEqual({
     slug: 'twice',
     ...JSON_OF_TWICE,
     statement: TWICE['statement.md'],
@@ -90,12 +38,12 @@ it.each([
   ['float', { kind: 'float', abs: 1e-6, rel: 0 }],
 ])('knows the checker %s', async (_, checker) => {
   await putJson({ checker });
-  expect((await readProblemFolder(folder)).checker).toEqual(checker);
+  expect((await readProblemFolder(small.folder)).checker).toEqual(checker);
 });
 
 it('needs no solutions', async () => {
   await remove('solutions');
-  expect((await readProblemFolder(folder)).solutions).toEqual([]);
+  expect((await readProblemFolder(small.folder)).solutions).toEqual([]);
 });
 
 it.each<[string, () => Promise<void>, RegExp]>([
@@ -153,12 +101,12 @@ it.each<[string, () => Promise<void>, RegExp]>([
   ],
 ])('refuses %s', async (_, spoil, defect) => {
   await spoil();
-  expect(await defectsOf(folder)).toContainEqual(expect.stringMatching(defect));
+  expect(await defectsOf(small.folder)).toContainEqual(expect.stringMatching(defect));
 });
 
 it('says so when there are no secret tests', async () => {
   for (const name of Object.keys(TWICE).filter((name) => name.startsWith('secret/'))) await remove(name);
-  expect(await defectsOf(folder)).toEqual(['secret has no tests']);
+  expect(await defectsOf(small.folder)).toEqual(['secret has no tests']);
 });
 
 it('refuses too many tests', async () => {
@@ -166,7 +114,7 @@ it('refuses too many tests', async () => {
     await put(`samples/${i}.in`, 'x');
     await put(`samples/${i}.ans`, 'x');
   }
-  expect(await defectsOf(folder)).toEqual(['samples has 21 tests, at most 20 may be']);
+  expect(await defectsOf(small.folder)).toEqual(['samples has 21 tests, at most 20 may be']);
 });
 
 it.each([
@@ -178,21 +126,21 @@ it.each([
   'secret',
   'solutions',
 ])('follows no link: %s', async (name) => {
-  await rename(join(folder, name), join(root, 'elsewhere'));
-  await symlink(join(root, 'elsewhere'), join(folder, name));
-  expect((await defectsOf(folder)).join('; ')).toMatch(/ is (a link|no folder)/);
+  await rename(join(small.folder, name), join(small.root, 'elsewhere'));
+  await symlink(join(small.root, 'elsewhere'), join(small.folder, name));
+  expect((await defectsOf(small.folder)).join('; ')).toMatch(/ is (a link|no folder)/);
 });
 
 it('follows no link to a whole problem', async () => {
-  await symlink(folder, join(root, 'linked'));
-  expect(await defectsOf(join(root, 'linked'))).toEqual(['it is a link']);
+  await symlink(small.folder, join(small.root, 'linked'));
+  expect(await defectsOf(join(small.root, 'linked'))).toEqual(['it is a link']);
 });
 
 it.each(['Twice', 'twice_as_much', '-twice', 'twice--two', 'tw ice', 'zwölf', 'x'.repeat(65)])(
   'refuses the name %s',
   async (name) => {
-    await rename(folder, join(root, name));
-    expect(await defectsOf(join(root, name))).toEqual([expect.stringContaining('is no slug')]);
+    await rename(small.folder, join(small.root, name));
+    expect(await defectsOf(join(small.root, name))).toEqual([expect.stringContaining('is no slug')]);
   },
 );
 
@@ -201,20 +149,20 @@ it('names all defects at once', async () => {
   await put('statement.md', '');
   await remove('samples/1.ans');
   await remove('secret/10.ans');
-  expect(await defectsOf(folder)).toEqual([
+  expect(await defectsOf(small.folder)).toEqual([
     expect.stringContaining('title'),
     expect.stringContaining('difficulty'),
     'statement.md is empty',
     'samples/1.ans is missing',
     'secret/10.ans is missing',
   ]);
-  await expect(readProblemFolder(folder)).rejects.toThrow(/^Problem twice has 5 defects: /);
+  await expect(readProblemFolder(small.folder)).rejects.toThrow(/^Problem twice has 5 defects: /);
 });
 
 it('lists the folders that mean to be problems', async () => {
-  await mkdir(join(root, '_lib'));
-  await mkdir(join(root, '.hidden'));
-  await mkdir(join(root, 'another'));
-  await writeFile(join(root, 'README.md'), '');
-  expect((await listProblemFolders(root)).map((path) => basename(path))).toEqual(['another', 'twice']);
+  await mkdir(join(small.root, '_lib'));
+  await mkdir(join(small.root, '.hidden'));
+  await mkdir(join(small.root, 'another'));
+  await writeFile(join(small.root, 'README.md'), '');
+  expect((await listProblemFolders(small.root)).map((path) => basename(path))).toEqual(['another', 'twice']);
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   } finally {
     await stop();
   }
-}, 180_000);
+}, 400_000);
 
 it('each gets what its name says', () => {
   expect(reports.filter(({ ok }) => !ok)).toEqual([]);

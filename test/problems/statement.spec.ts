@@ -1,7 +1,7 @@
 import katexPlugin from '@vscode/markdown-it-katex';
 import MarkdownIt from 'markdown-it';
 import sanitizeHtml from 'sanitize-html';
-import { renderStatement } from '../../src/problems/statement';
+import { renderNote, renderStatement } from '../../src/problems/statement';
 
 describe('a hostile statement', () => {
   it.each([
@@ -60,9 +60,33 @@ describe('a hostile statement', () => {
     expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
+  it.each([
+    ['macros that are long', `$\\def\\a{${'x'.repeat(5_000)}}${'\\a'.repeat(900)}$`],
+    ['math without end', '$x^2$ '.repeat(20_000)],
+    ['a table that is all math', `$$\\begin{matrix}${'1&'.repeat(60_000)}1\\end{matrix}$$`],
+  ])('is shown without its math where that takes too long: %s', (_, markdown) => {
+    const startedAt = performance.now();
+    const html = renderStatement(`before\n\n${markdown}\n\nafter`);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(html).toMatch(/^<p>before<\/p>[^]*<p>after<\/p>\n$/);
+    expect(html).not.toContain('katex');
+    expect(renderStatement('$x$')).toContain('katex-html');
+  });
+
   it('leaves no definition behind for the next one', () => {
     renderStatement('$\\gdef\\pi{evil}$ $\\global\\def\\leak{evil}$');
     expect(renderStatement('$\\pi \\leak$')).not.toContain('evil');
+  });
+});
+
+describe('a note', () => {
+  it('is rendered once, however often it is read: also where that takes too long', () => {
+    const hostile = `$\\def\\a{${'x'.repeat(1_000)}}${'\\a'.repeat(900)}$ note`;
+    const first = renderNote(hostile);
+    const startedAt = performance.now();
+    for (let n = 0; n < 100; n += 1) expect(renderNote(hostile)).toBe(first);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(renderNote('$x$')).toBe(renderStatement('$x$'));
   });
 });
 

@@ -17,7 +17,7 @@ onEveryPostgres((databases) => {
   let userId: UserId;
   beforeAll(async () => {
     stores = new Stores(await databases.connect());
-  }, 60_000);
+  });
   beforeEach(async () => {
     await stores.empty();
     await stores.pickedProblems();

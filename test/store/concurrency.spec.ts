@@ -9,7 +9,7 @@ onEveryPostgres((databases) => {
   beforeAll(async () => {
     stores = new Stores(await databases.connect(undefined, 20));
     await stores.pickedProblems();
-  }, 60_000);
+  });
 
   /** A clock that jumps by up to a minute to and fro each time it is moved; the same jumps in every run. */
   const shake = (turn: number) => {

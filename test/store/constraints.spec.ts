@@ -3,6 +3,7 @@ import type { Refusal } from '../../src/contract/refusals';
 import type { RoomId, Seat } from '../../src/contract/terms';
 import type { Person } from '../../src/core/moves';
 import { refuseByConstraint, violated } from '../../src/store/constraints';
+import { RejudgeStore } from '../../src/store/rejudge.store';
 import { SubmissionRow } from '../../src/store/tables/judging';
 import { ParticipantRow } from '../../src/store/tables/rooms';
 import { onEveryPostgres } from '../support/database';
@@ -15,7 +16,7 @@ onEveryPostgres((databases) => {
 
   beforeAll(async () => {
     stores = new Stores(await databases.connect());
-  }, 60_000);
+  });
   beforeEach(async () => {
     host = await stores.person('Host');
     roomId = await stores.open(host, { hostPlays: false });
@@ -146,5 +147,12 @@ onEveryPostgres((databases) => {
     const fault = new Error('something else');
     expect(() => refuseByConstraint(fault)).toThrow(fault);
     expect(violated(fault)).toBeNull();
+  });
+
+  it('a problem deleted a moment ago is judged again by nobody', async () => {
+    const rejudges = new RejudgeStore(stores.db, stores.clock);
+    const by = { startedBy: host.userId, reason: 'a wrong test' };
+    const begun = rejudges.transaction((tx) => rejudges.begin(tx, 'rejudge_1', { slug: 'gone' }, by, 10));
+    await expect(begun).rejects.toMatchObject({ code: 'problem.not-found' });
   });
 });

@@ -9,7 +9,7 @@ onEveryPostgres((databases) => {
   beforeAll(async () => {
     stores = new Stores(await databases.connect());
     await stores.pickedProblems();
-  }, 60_000);
+  });
 
   const duelists = async () => [await stores.person('Ann'), await stores.person('Ben')] as const;
   const resign = (roomId: RoomId, { userId: by }: Person) => stores.ask(roomId, { do: 'resign', by });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { JobId, RoomId, TrialId, Verdict } from '../../src/contract/terms';
 import type { Person } from '../../src/core/moves';
-import { LEASE_MS, type Job } from '../../src/store/job.store';
+import type { Job } from '../../src/store/claims';
+import { LEASE_MS } from '../../src/store/job.store';
 import { onEveryPostgres } from '../support/database';
 import { OPENED } from '../support/room-builder';
 import { judged, Stores, waitsForLock } from '../support/stores';
@@ -13,7 +14,7 @@ onEveryPostgres((databases) => {
 
   beforeAll(async () => {
     stores = new Stores(await databases.connect());
-  }, 60_000);
+  });
   beforeEach(async () => {
     await stores.empty();
     await stores.pickedProblems();

@@ -57,7 +57,7 @@ onEveryPostgres((databases) => {
       const before = await connected();
       await expect(openDatabase(address, 2)).rejects.toThrow(/users/);
       // Left alone, a pool would drop them too, only later.
-      await eventually('they are gone', async () => (await connected()) <= before, { patienceMs: 5_000 });
+      await eventually('they are gone', async () => (await connected()) <= before);
     });
   });
 });

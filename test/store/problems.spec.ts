@@ -1,3 +1,4 @@
+import { EngineStore, SILENT_MS } from '../../src/store/engine.store';
 import { onEveryPostgres } from '../support/database';
 import { problem, Stores } from '../support/stores';
 
@@ -5,7 +6,7 @@ onEveryPostgres((databases) => {
   let stores: Stores;
   beforeAll(async () => {
     stores = new Stores(await databases.connect());
-  }, 60_000);
+  });
   beforeEach(() => stores.empty());
 
   describe('a problem', () => {
@@ -38,7 +39,8 @@ onEveryPostgres((databases) => {
 
     it('shows its samples, never its secret tests', async () => {
       await stores.problems.save(problem('sum'));
-      const [found] = await stores.problems.withSamples(['unknown', 'sum']);
+      const found = await stores.problems.published('sum');
+      expect(await stores.problems.published('unknown')).toBeNull();
       expect(found?.samples).toEqual([expect.objectContaining({ index: 0, sample: true, input: '1 2' })]);
     });
   });
@@ -71,6 +73,27 @@ onEveryPostgres((databases) => {
       expect(await stores.problems.pick(['c', 'unknown'], [])).toEqual([]);
       await stores.query(`UPDATE problems SET published_at = NULL WHERE slug = 'a'`);
       expect(await stores.problems.pick(['c', 'a'], [])).toEqual([]);
+    });
+
+    it('by number passes over checkers of their own where an engine runs none, which by name it does not', async () => {
+      const called = { convention: 'kattis', language: 'cpp', source: '', includes: [], args: [] } as const;
+      await stores.problems.save(problem('own', { checker: { kind: 'custom', ...called } }));
+      await stores.problems.save(problem('plain'));
+      const engines = new EngineStore(stores.db, stores.clock);
+      const capabilities = { available: true, mode: '', slots: 1, languages: [], findings: [] };
+      const note = (id: string, runsCheckers: boolean, isOnly = false) =>
+        engines.note(id, { ...capabilities, runsCheckers }, isOnly);
+
+      expect(await pick(2)).toHaveLength(2);
+      await note('engine_1', true, true);
+      expect(await pick(2)).toHaveLength(2);
+      await note('engine_2', false);
+      expect(await pick(2)).toEqual([]);
+      expect(await pick(1)).toEqual(['plain']);
+      expect(await stores.problems.pick(['own'], [])).toEqual(['own']);
+      stores.clock.travel(SILENT_MS + 1);
+      await note('engine_1', true);
+      expect(await pick(2)).toHaveLength(2);
     });
 
     it('by number keeps to difficulty and tags, and is empty where there are not enough', async () => {

@@ -18,7 +18,7 @@ onEveryPostgres((databases) => {
     const db = await databases.connect(undefined, 20);
     [here, there] = [new Stores(db), new Stores(db)];
     await here.pickedProblems();
-  }, 60_000);
+  });
   beforeEach(async () => {
     [ann, ben] = [await here.person('Ann'), await here.person('Ben')];
   });

@@ -35,7 +35,7 @@ onEveryPostgres((databases) => {
   let asked = 0;
   beforeAll(async () => {
     stores = others = new Stores(await databases.connect());
-  }, 60_000);
+  });
 
   /** The same command, through rows. */
   async function ask({ room: { id } }: Model, command: Command): Promise<RoomEvent[] | Refusal> {

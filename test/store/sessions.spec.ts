@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SessionId, UserId } from '../../src/contract/terms';
+import type { Role, SessionId, UserId } from '../../src/contract/terms';
 import { onEveryPostgres } from '../support/database';
 import { Stores } from '../support/stores';
 
@@ -14,7 +14,7 @@ onEveryPostgres((databases) => {
 
   beforeAll(async () => {
     stores = new Stores(await databases.connect());
-  }, 60_000);
+  });
   beforeEach(async () => {
     ({ userId } = await stores.person('Ann'));
     id = `sess_${randomUUID()}`;
@@ -81,18 +81,25 @@ onEveryPostgres((databases) => {
       expect(await exchange()).toMatchObject({ ok: false, reason: 'expired' });
     });
 
-    it('is named among those that are over when it is revoked or its user is banned', async () => {
+    it('is named among those that have changed when it is revoked, its user is banned or has another role', async () => {
       const [live, revoked]: SessionId[] = [`sess_${randomUUID()}`, `sess_${randomUUID()}`];
       for (const one of [live!, revoked!]) await stores.sessions.open(one, userId, next(), null);
       await stores.sessions.revoke(revoked!);
-      const asked: SessionId[] = [live!, revoked!, `sess_${randomUUID()}`];
-      expect(await stores.sessions.ended(asked)).toEqual([{ id: revoked, banned: false }]);
-      expect(await stores.sessions.ended([])).toEqual([]);
+      const asked = [live!, revoked!, `sess_${randomUUID()}` as const];
+      const changed = async (role: Role) =>
+        Object.fromEntries(
+          (await stores.sessions.changed(asked.map((one) => ({ id: one, role })))).map(({ id: one, ...now }) => [
+            one,
+            now,
+          ]),
+        );
+      const is = { role: 'player', banned: false, revoked: false };
+      expect(await changed('player')).toEqual({ [revoked!]: { ...is, revoked: true } });
+      expect(await changed('judge')).toEqual({ [live!]: is, [revoked!]: { ...is, revoked: true } });
+      expect(await stores.sessions.changed([])).toEqual([]);
       await stores.query('UPDATE users SET banned_at = 1 WHERE id = $1', [userId]);
-      const ended = await stores.sessions.ended(asked);
-      expect(ended.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
-        [live, revoked].toSorted().map((one) => ({ id: one, banned: true })),
-      );
+      const banned = { ...is, banned: true };
+      expect(await changed('player')).toEqual({ [live!]: banned, [revoked!]: { ...banned, revoked: true } });
     });
   });
 

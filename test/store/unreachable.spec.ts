@@ -14,7 +14,7 @@ onEveryPostgres((databases) => {
   let stores: Stores;
   beforeEach(async () => {
     stores = new Stores(await databases.connect());
-  }, 60_000);
+  });
 
   describe('a database', () => {
     it('that ends our connections in the middle of a change is out of reach, and the next change finds it again', async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FEW_LANGUAGES } from './embedded-judge';
 
 const ROOT = join(__dirname, '../..');
 
@@ -22,7 +23,7 @@ export class ChildServer {
     const hook = join(__dirname, 'compile-on-load.cjs');
     const child = spawn(process.execPath, ['-r', hook, 'src/main.ts'], {
       cwd: ROOT,
-      env: { PATH: process.env['PATH'], PORT: '0', ...env },
+      env: { PATH: process.env['PATH'], PORT: '0', JUDGE_LANGUAGES: FEW_LANGUAGES.join(','), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new ChildServer(child);

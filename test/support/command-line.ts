@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FEW_LANGUAGES } from './embedded-judge';
 
 /** What a command came to. */
 export interface Said {
@@ -17,10 +18,14 @@ const ROOT = join(__dirname, '..', '..');
 
 /** Runs the command line as a process of its own. Of this environment it is given what a program needs to start. */
 export function joust(given: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Said> {
-  const line = ['--enable-source-maps', '--import', require.resolve('tsx'), join(ROOT, 'src', 'cli.ts'), ...given];
+  const line = ['-r', join(__dirname, 'compile-on-load.cjs'), join(ROOT, 'src', 'cli.ts'), ...given];
   const { PATH, HOME } = process.env;
   return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { PATH, HOME, ...env }, maxBuffer: 2 ** 26 };
+    const options = {
+      cwd: ROOT,
+      env: { PATH, HOME, JUDGE_LANGUAGES: FEW_LANGUAGES.join(','), ...env },
+      maxBuffer: 2 ** 26,
+    };
     const child = execFile(process.execPath, line, options, (_, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, stdout, stderr, json: /^[[{]/.test(stdout) ? JSON.parse(stdout) : null });
     });

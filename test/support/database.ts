@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { startPostgres } from '../../src/adapters/embedded/postgres/embedded-postgres';
 import { openDatabase, type DatabaseAddress } from '../../src/store/database';
+import { prepare } from './prepared';
 
 /** A PostgreSQL in which a spec file makes databases of its own. */
 interface PostgresServer {
@@ -24,8 +25,18 @@ const SERVERS: readonly { readonly name: string; readonly start: () => Promise<P
   ...(SERVICE === undefined ? [] : [{ name: 'a PostgreSQL service', start: () => findService(SERVICE) }]),
 ];
 
+/** A data folder with a PostgreSQL in which there is nothing. */
+export const prepareCluster = (into: string): Promise<void> =>
+  prepare({
+    ...{ what: 'cluster', into },
+    make: async (dataDir) => {
+      await (await startPostgres({ dataDir, log: () => undefined })).stop();
+    },
+  });
+
 async function startEmbedded(): Promise<PostgresServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'joust-store-'));
+  await prepareCluster(dataDir);
   const postgres = await startPostgres({ dataDir, log: () => undefined });
   return {
     address: (database) => ({ ...postgres.connection, ...(database !== undefined && { database }) }),
@@ -96,8 +107,8 @@ export class Databases {
 export function onEveryPostgres(tests: (databases: Databases) => void): void {
   describe.each(SERVERS)('on $name', ({ start }) => {
     const databases = new Databases(start);
-    beforeAll(() => databases.begin(), 60_000);
-    afterAll(() => databases.end(), 60_000);
+    beforeAll(() => databases.begin());
+    afterAll(() => databases.end());
     tests(databases);
   });
 }

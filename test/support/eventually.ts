@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+/** What is to happen within five seconds, on a machine that is busy with other tests. */
+export const FIVE_SECONDS = 10_000;
+
 type Nothing = undefined | null | false;
 
 /** Looks until `look` finds something, doing `again` before every look; fails with a sentence after a long while. */
 export async function eventually<T>(
   what: string,
   look: () => T | Nothing | Promise<T | Nothing>,
-  { again = () => undefined, patienceMs = 20_000, paceMs = 10 }: Waiting = {},
+  { again = () => undefined, patienceMs = 60_000, paceMs = 10 }: Waiting = {},
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

@@ -1,18 +1,6 @@
-import { ROUTES, type Route } from '../../src/contract/routes';
+import type { Route } from '../../src/contract/route';
+import { ROUTES } from '../../src/contract/routes';
 import type { Player } from './player';
-import { expectDone, startFor, submission, SUM } from './rooms';
-import type { TestServer } from './server';
-
-/** After all that, a duel works as ever. */
-export async function canary(server: TestServer): Promise<void> {
-  const [cat, dan] = [await server.guest('Cat'), await server.guest('Dan')];
-  const room = await startFor(cat, dan);
-  const sees = await cat.watch(room.id, 0);
-  expect((await cat.post(`/rooms/${room.id}/submissions`, submission(SUM))).status).toBe(202);
-  await sees.until((event) => event.type === 'submission.judged' && event.data.verdict === 'AC');
-  await expectDone(dan.post(`/rooms/${room.id}/resign`));
-  expect((await sees.until('contest.finalized')).data.winnerId).toBe(cat.id);
-}
 
 export type Content = NonNullable<RequestInit['body']>;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Checker, TestVerdict, Limits, Verdict } from '../../src/contract/terms';
+import type { Comparison, Limits, TestVerdict, Verdict } from '../../src/contract/terms';
 import { accepts } from '../../src/core/compare';
 import type { Judge, JudgeEvent, JudgeJob, JudgeTest } from '../../src/ports';
 
@@ -51,8 +51,11 @@ const text = (given?: string, generated?: Generated): string =>
   given ?? generated?.repeat.repeat(generated.times) ?? '';
 
 /** How a program's output is held against the answer: by tokens, unless it says otherwise. */
-const checkerOf = ({ checker, checkerArgs }: Program): Checker =>
+const checkerOf = ({ checker, checkerArgs }: Program): Comparison =>
   checker === 'float' ? { kind: 'float', abs: 0, rel: 0, ...checkerArgs } : { kind: 'tokens' };
+
+/** What hostile programs look for, until a run has a name of its own for it. */
+export const CANARY_NAME = 'joust-canary';
 
 /** The job a program makes, its placeholders filled in. */
 export function jobOf(program: Program, placeholders: Readonly<Record<string, string>> = {}): JudgeJob {
@@ -64,7 +67,10 @@ export function jobOf(program: Program, placeholders: Readonly<Record<string, st
   }));
   return {
     language: program.language,
-    source: readFileSync(join(FOLDER, program.file), 'utf8'),
+    source: readFileSync(join(FOLDER, program.file), 'utf8').replaceAll(
+      CANARY_NAME,
+      placeholders[CANARY_NAME] ?? CANARY_NAME,
+    ),
     tests,
     limits: { ...MANIFEST.defaults.limits, ...program.limits },
     stopEarly: false,
@@ -86,6 +92,19 @@ export interface Judged {
   readonly verdicts: readonly TestVerdict[];
   /** All that anybody may get to see of it. */
   readonly shown: string;
+}
+
+const AGAIN_AT_MOST = 10;
+const TOO_BUSY = /This host is too busy/;
+
+/** As a worker does it: again, where the host had no processor to spare, which is nobody's verdict. */
+export async function judgedInTheEnd(judge: Judge, job: JudgeJob): Promise<Judged> {
+  for (let again = 0; ; again += 1) {
+    const result = await judged(judge, job);
+    const end = result.events.at(-1);
+    const isStarved = end?.type === 'error' && end.retryable && TOO_BUSY.test(end.reason);
+    if (!isStarved || again === AGAIN_AT_MOST) return result;
+  }
 }
 
 export async function judged(judge: Judge, job: JudgeJob, signal = new AbortController().signal): Promise<Judged> {

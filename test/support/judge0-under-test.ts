@@ -20,7 +20,7 @@ export class Judge0UnderTest {
   constructor() {
     beforeAll(async () => {
       this.engine = await startJudge();
-    }, 60_000);
+    });
     afterAll(() => this.engine.stop());
     beforeEach(() => this.comes());
     afterEach(async () => {

@@ -2,7 +2,8 @@ import { io, type Socket } from 'socket.io-client';
 import type { EventType } from '../../src/contract/events';
 import { REFUSALS, type RefusalCode } from '../../src/contract/refusals';
 import { refusalsOf } from '../../src/contract/route-refusals';
-import { ROUTES, type Route } from '../../src/contract/routes';
+import type { Route } from '../../src/contract/route';
+import { ROUTES } from '../../src/contract/routes';
 import type { ClientToServer, RequestName, ServerToClient, SocketAnswer } from '../../src/contract/socket';
 
 /** What came back over HTTP. The body is whatever the server said: tests look into it freely. */
@@ -33,7 +34,8 @@ export async function request(
 ): Promise<Reply> {
   const response = await fetch(url + path, {
     method,
-    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    // A server closes a connection that is idle for 5 s. Who was busy for as long would send into one that closes.
+    headers: { connection: 'close', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -90,6 +92,11 @@ export class Player {
 
   post(path: string, body: unknown = {}): Promise<Reply> {
     return request(this.url, 'POST', `/api${path}`, body, this.headers);
+  }
+
+  /** By any method; without a body none is sent. */
+  ask(method: string, path: string, body?: unknown): Promise<Reply> {
+    return request(this.url, method, `/api${path}`, body, this.headers);
   }
 
   get headers(): Record<string, string> {
@@ -157,12 +164,12 @@ export class Watch {
   }
 
   /** The first event, seen already or to come, that fits. */
-  async until(fits: EventType | ((event: WireEvent) => boolean), patienceMs = 20_000): Promise<WireEvent> {
+  async until(fits: EventType | ((event: WireEvent) => boolean), patienceMs = 60_000): Promise<WireEvent> {
     const is = typeof fits === 'string' ? (event: WireEvent) => event.type === fits : fits;
     return this.eventually(() => this.events.find(is), `${String(fits)} after ${this.types().join(', ')}`, patienceMs);
   }
 
-  async notice(name: keyof ServerToClient, patienceMs = 20_000): Promise<unknown> {
+  async notice(name: keyof ServerToClient, patienceMs = 60_000): Promise<unknown> {
     return (await this.eventually(() => this.notices.find((one) => one.name === name), name, patienceMs)).body;
   }
 
@@ -187,5 +194,5 @@ export class Watch {
 
 /** Asks over a socket and waits for the ack. */
 export async function ask(socket: ClientSocket, name: RequestName, body: unknown): Promise<SocketAnswer> {
-  return await socket.timeout(10_000).emitWithAck(name, body as never);
+  return await socket.timeout(60_000).emitWithAck(name, body as never);
 }

@@ -14,7 +14,8 @@ export class Proxy {
     readonly url: string,
   ) {}
 
-  static async to(url: string): Promise<Proxy> {
+  /** @param hear is given all that the service says */
+  static async to(url: string, hear: (bytes: Buffer) => void = () => undefined): Promise<Proxy> {
     const target = new URL(url);
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -23,7 +24,7 @@ export class Proxy {
     const proxy = new Proxy(server, here.href);
     server.on('connection', (near) => {
       proxy.connections += 1;
-      proxy.join(near, connect(Number(target.port || 5672), target.hostname));
+      proxy.join(near, connect(Number(target.port || 5672), target.hostname).on('data', hear));
     });
     return proxy;
   }

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 
 /** A websocket that says whatever a test wants, where a decent client would not. Engine.IO and Socket.IO frames are plain text here. */
@@ -49,6 +50,12 @@ export class RawSocket {
   send(...frames: (string | Buffer)[]): this {
     for (const frame of frames) if (this.isOpen) this.ws.send(frame);
     return this;
+  }
+
+  /** Past the websocket: bytes as they are. */
+  sendBytes(bytes: Buffer): void {
+    const { _socket: wire } = this.ws as unknown as { readonly _socket: Socket | null };
+    if (wire?.writable) wire.write(bytes);
   }
 
   get isOpen(): boolean {

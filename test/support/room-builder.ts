@@ -3,7 +3,8 @@ import { Refusal, type RefusalCode } from '../../src/contract/refusals';
 import { SettingsShape, type Settings } from '../../src/contract/shapes';
 import type { Instant, Label, RoomId, SubmissionId, UserId, Verdict } from '../../src/contract/terms';
 import { decide, open } from '../../src/core/decide';
-import type { Command, Move, Person, Standing } from '../../src/core/moves';
+import type { Command, Move, Person } from '../../src/core/moves';
+import type { Standing } from '../../src/core/policy';
 import { evolve, phaseOf, unopened, type Picked, type Room } from '../../src/core/room';
 
 export const person = (name: string): Person => ({ userId: `user_${name.toLowerCase()}`, name, guest: false });

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readConfig } from '../../src/config';
 import { createServer, drain } from '../../src/server';
 import { openWorld, type World } from '../../src/world.module';
+import { newDataDir } from './data-folder';
+import { FEW_LANGUAGES } from './embedded-judge';
 import { Player } from './player';
 
 export interface TestServer {
@@ -25,17 +25,15 @@ export interface TestServerOptions {
   readonly dataDir?: string;
 }
 
-/** An empty folder for servers that follow each other. */
-export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'joust-test-'));
-
 /** The whole server in this process, on its embedded parts and a data folder of its own. */
 export async function startServer({
   env = {},
   change = (world) => world,
   dataDir: kept,
 }: TestServerOptions = {}): Promise<TestServer> {
-  const dataDir = kept ?? newDataDir();
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', RATE_LIMITS: 'off', ...env });
+  const dataDir = kept ?? (await newDataDir());
+  const usual = { PORT: '0', LOG_LEVEL: 'error', RATE_LIMITS: 'off', JUDGE_LANGUAGES: FEW_LANGUAGES.join(',') };
+  const config = readConfig({ ...usual, DATA_DIR: dataDir, ...env });
   const world = change(await openWorld(config, () => undefined));
   const app = await createServer(world);
   await app.listen(0, '127.0.0.1');

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { Broker } from './broker';
 import { ChildServer, temporaryFolder } from './child-server';
+import { prepareJudge } from './embedded-judge';
 import { OwnRedis } from './redis';
 
 /** What several processes need to be one installation, beside a Redis. At home both are named or there are none; where CI runs there must be. */
@@ -46,8 +48,8 @@ export class Installation {
     return installation;
   }
 
-  /** The same for all of its processes. */
-  private get env(): Record<string, string> {
+  /** The same for all of its processes, and for an operator's commands. */
+  get env(): Record<string, string> {
     const database = new URL(this.services.postgres);
     database.pathname = this.database;
     return {
@@ -66,6 +68,7 @@ export class Installation {
   async startOne(ROLE: string, more: Readonly<Record<string, string>> = {}): Promise<ChildServer> {
     const folder = temporaryFolder();
     this.folders.push(folder);
+    if (ROLE !== 'api') await prepareJudge(join(folder.path, 'judge'));
     const child = ChildServer.start({ ...this.env, ROLE, DATA_DIR: folder.path, LOG_LEVEL: 'debug', ...more });
     this.children.push(child);
     await child.ready();

@@ -95,7 +95,7 @@ export function sourceFiles(...folders: readonly string[]): SourceFile[] {
     .flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((f) => join(folder, f)),
     )
-    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts') && !path.includes('node_modules'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts') && !/node_modules|^test.programs/.test(path))
     .sort()
     .map((path) => new SourceFile(path));
 }

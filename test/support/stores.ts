@@ -6,7 +6,8 @@ import type { RoomId, SubmissionId, TrialId, UserId, Verdict } from '../../src/c
 import { decide, open } from '../../src/core/decide';
 import type { Command, Person } from '../../src/core/moves';
 import { UNRATED } from '../../src/core/rating';
-import { JobStore, type Job, type Judgement } from '../../src/store/job.store';
+import type { Job } from '../../src/store/claims';
+import { JobStore, type Judgement } from '../../src/store/job.store';
 import { ProblemStore, type NewProblem } from '../../src/store/problem.store';
 import { RoomStore, type Alongside } from '../../src/store/room.store';
 import { SessionStore } from '../../src/store/session.store';

@@ -25,11 +25,11 @@ export class ToldJudge extends Judge {
   private readonly held: HeldJob[] = [];
   private closed = false;
 
-  async *judge({ source, tests }: JudgeJob): AsyncIterable<JudgeEvent> {
+  async *judge({ source, tests }: JudgeJob, signal: AbortSignal): AsyncIterable<JudgeEvent> {
     this.seen.push(source);
     yield { type: 'compiling' };
     const own = source.trim().split(/\s/)[0]!;
-    const said = this.insists.get(source) ?? (own === 'hold' ? await this.hold(source) : (own as Said));
+    const said = this.insists.get(source) ?? (own === 'hold' ? await this.hold(source, signal) : (own as Said));
     if (said === 'FAIL' || said === 'BROKEN') {
       yield { type: 'error', retryable: said === 'FAIL', reason: 'The engine was told to fail' };
       return;
@@ -58,7 +58,14 @@ export class ToldJudge extends Judge {
 
   capabilities(): Promise<JudgeCapabilities> {
     const languages = ['python', 'cpp'].map(language);
-    return Promise.resolve({ available: this.available, mode: 'told', slots: 8, languages, findings: [] });
+    return Promise.resolve({
+      available: this.available,
+      mode: 'told',
+      slots: 8,
+      languages,
+      runsCheckers: true,
+      findings: [],
+    });
   }
 
   close(): Promise<void> {
@@ -67,7 +74,7 @@ export class ToldJudge extends Judge {
     return Promise.resolve();
   }
 
-  private hold(source: string): Promise<Said> {
+  private hold(source: string, signal: AbortSignal): Promise<Said> {
     if (this.closed) return Promise.resolve('FAIL');
     return new Promise((resolve) => {
       const job: HeldJob = {
@@ -78,6 +85,7 @@ export class ToldJudge extends Judge {
         },
       };
       this.held.push(job);
+      signal.addEventListener('abort', () => this.held.includes(job) && job.say('FAIL'));
     });
   }
 }

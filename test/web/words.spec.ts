@@ -22,7 +22,7 @@ describe('what the server refuses', () => {
   });
 
   it('and its silence have words too, and a mistake of ours has none', () => {
-    const refused = new Refused('rate.limited', undefined, 'req_1', 7);
+    const refused = new Refused(429, 'rate.limited', undefined, 'req_1', 7);
     expect(complaintOf(refused)).toMatchObject({ code: 'rate.limited', next: 'wait', retryAfterSeconds: 7 });
     expect(complaintOf(new Away('gone'))).toMatchObject({ code: null, next: 'try-again' });
     expect(() => complaintOf(new TypeError('ours'))).toThrow('ours');

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { REFUSALS, type RefusalBody, type RefusalCode } from '../../src/contract/refusals';
+import type { RefusalBody, RefusalCode } from '../../src/contract/refusals';
 import type { ROUTES } from '../../src/contract/routes';
 import { fromWire, type Inside } from '../../src/contract/wire';
 
@@ -18,22 +18,21 @@ interface Asked<N extends RouteName> {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: QueryOf<N>;
   readonly body?: BodyOf<N>;
+  /** The body of a route that takes a whole text, however long. */
+  readonly text?: Routes[N] extends { text: 'body' } ? Blob : undefined;
 }
 
 /** The server said no. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   constructor(
+    readonly status: number,
     readonly code: RefusalCode,
     readonly details: unknown,
     readonly requestId: string,
     readonly retryAfterSeconds: number | null,
   ) {
     super(code);
-  }
-
-  get status(): number {
-    return REFUSALS[this.code].status;
   }
 }
 
@@ -50,6 +49,8 @@ interface Credentials {
 }
 
 const PATIENCE_MS = 15_000;
+/** As long as 16 MiB take on a slow line. */
+const PATIENCE_WITH_TEXT_MS = 300_000;
 
 /** Asks the server over HTTP, as the contract says. */
 export class Api {
@@ -75,7 +76,7 @@ export class Api {
     return answerOf(response);
   }
 
-  private async send<N extends RouteName>(name: N, { params = {}, query, body }: Asked<N>): Promise<Response> {
+  private async send<N extends RouteName>(name: N, { params = {}, query, body, text }: Asked<N>): Promise<Response> {
     const [method, pattern] = name.split(' ') as [string, string];
     const path = pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
     const token = this.credentials.token();
@@ -83,11 +84,11 @@ export class Api {
       return await this.fetch(path + queryString(query as Record<string, unknown> | undefined), {
         method,
         headers: {
-          ...(method !== 'GET' && { 'content-type': 'application/json' }),
+          ...(method !== 'GET' && { 'content-type': text ? 'text/plain; charset=utf-8' : 'application/json' }),
           ...(token !== null && { authorization: `Bearer ${token}` }),
         },
-        ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        ...(method !== 'GET' && { body: text ?? JSON.stringify(body ?? {}) }),
+        signal: AbortSignal.timeout(text ? PATIENCE_WITH_TEXT_MS : PATIENCE_MS),
       });
     } catch (error) {
       throw new Away('The server does not answer', { cause: error });
@@ -108,7 +109,7 @@ async function answerOf<N extends RouteName>(response: Response): Promise<Answer
   if (response.ok) return (text === '' ? null : fromWire(content)) as AnswerOf<N>;
   if (!isRefusal(content)) throw new Away(`Something answered ${response.status} that is not Joust`);
   const { code, details, requestId } = content.error;
-  throw new Refused(code, details, requestId, Number(response.headers.get('retry-after')) || null);
+  throw new Refused(response.status, code, details, requestId, Number(response.headers.get('retry-after')) || null);
 }
 
 function parsed(text: string): unknown {

@@ -4,6 +4,8 @@ interface RecentRoom {
   readonly roomId: RoomId;
   readonly code: string;
   readonly password: string | null;
+  /** Visited without a seat. */
+  readonly watched?: boolean;
   readonly visitedAt: number;
 }
 

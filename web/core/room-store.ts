@@ -10,6 +10,7 @@ import type { AnswerOf } from './api';
 /** The state of a room as an answer over HTTP or the socket tells it. */
 export type Snapshot = AnswerOf<'GET /api/rooms/:roomId'>['room'];
 
+export type Part = 'player' | 'referee' | 'spectator';
 interface Presence {
   readonly state: 'online' | 'away' | 'offline';
   readonly since: number;
@@ -34,6 +35,8 @@ export class RoomStore {
   readonly me = computed(() => this.room.value.players.find(({ userId }) => userId === this.userId));
   readonly opponent = computed(() => opponentOf(this.room.value, this.userId));
   readonly isHost = computed(() => this.room.value.hostId === this.userId);
+  /** Who this reader is here. A host who does not play is the referee. */
+  readonly part = computed<Part>(() => (this.me.value ? 'player' : this.isHost.value ? 'referee' : 'spectator'));
   readonly board = computed<readonly LeaderboardRow[]>(() =>
     leaderboardFor(this.room.value, audienceOf(this.room.value, this.userId)),
   );

@@ -50,6 +50,12 @@ export class Session {
     else await this.renew();
   }
 
+  /** Goes on with the cookie somebody was given elsewhere; should he leave this page first, the next one does. @throws {Away} */
+  async arrive(): Promise<void> {
+    this.storage.setItem(SIGNED_IN, 'yes');
+    await this.renew();
+  }
+
   /** @throws {Refused} auth.forbidden where guests are not let in; @throws {Away} */
   async signInAsGuest(name: string): Promise<void> {
     this.begin(await this.api.ask('POST /api/auth/guest', { body: { name } }));
@@ -57,8 +63,13 @@ export class Session {
 
   async signOut(): Promise<void> {
     await this.api.ask('POST /api/auth/logout');
-    this.storage.removeItem(SIGNED_IN);
-    this.end('out');
+    this.leave();
+  }
+
+  /** Here and on every other device. */
+  async signOutEverywhere(): Promise<void> {
+    await this.api.ask('POST /api/auth/logout-everywhere');
+    this.leave();
   }
 
   /**
@@ -95,6 +106,11 @@ export class Session {
     for (const listener of this.renewed) listener(accessToken);
   }
 
+  private leave(): void {
+    this.storage.removeItem(SIGNED_IN);
+    this.end('out');
+  }
+
   private end(state: 'out' | 'expired'): void {
     clearTimeout(this.timer);
     this.accessToken = null;
@@ -103,4 +119,5 @@ export class Session {
   }
 }
 
-const isSame = (a: User | null, b: User): boolean => a?.id === b.id && a.name === b.name && a.avatarUrl === b.avatarUrl;
+const isSame = (a: User | null, b: User): boolean =>
+  a?.id === b.id && a.name === b.name && a.role === b.role && a.avatarUrl === b.avatarUrl;

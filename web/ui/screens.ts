@@ -14,7 +14,11 @@ const SCREENS: Readonly<Record<PagePattern, () => Promise<Screen>>> = {
   '/practice': () => import('./practice/practice-screen').then(({ PracticeScreen }) => PracticeScreen),
   '/practice/:slug': () => import('./practice/problem-screen').then(({ ProblemScreen }) => ProblemScreen),
   '/help': () => import('./help/help-screen').then(({ HelpScreen }) => HelpScreen),
+  '/admin': () => loadAdmin(),
+  '/admin/:section': () => loadAdmin(),
+  '/admin/:section/:id': () => loadAdmin(),
 };
+const loadAdmin = () => import('./admin/admin-screen').then(({ AdminScreen }) => AdminScreen);
 
 const loading = new Map<PagePattern, Promise<Screen>>();
 

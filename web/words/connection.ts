@@ -1,4 +1,6 @@
+import type { Phase } from '../../src/core/room';
 import type { LinkState } from '../core/live';
+import type { Part } from '../core/room-store';
 
 /** How the line to the server is, in a word or two. */
 export const LINK_WORDS: Readonly<Record<LinkState, string>> = {
@@ -10,10 +12,20 @@ export const LINK_WORDS: Readonly<Record<LinkState, string>> = {
   ended: 'Signed out',
 };
 
-export const BANNER_WORDS = {
-  reconnecting: 'Connection lost. Reconnecting … Your code is saved on this device. The clock keeps running.',
-  restarting: 'The server is restarting. Your code is saved on this device, and what you submitted is kept.',
-} as const;
+/** What a broken line means for somebody at this point: there is code only in a contest, and a clock only while it runs. */
+export function bannerText(state: 'reconnecting' | 'restarting', phase: Phase, part: Part): string {
+  const isContest = phase === 'running' || phase === 'judging';
+  const hasCode = isContest && part === 'player';
+  return [
+    state === 'restarting' ? 'The server is restarting.' : 'Connection lost. Reconnecting …',
+    hasCode ? 'Your code is saved on this device.' : '',
+    phase === 'running' && state === 'reconnecting' ? 'The clock keeps running.' : '',
+    hasCode && state === 'restarting' ? 'What you submitted is kept.' : '',
+    !isContest && state === 'restarting' ? 'This page goes on by itself once it is back.' : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
 
 export const replayedText = (events: number): string =>
   events === 0

@@ -41,7 +41,7 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalCode, Words>> = {
   },
   'auth.expired': {
     title: 'Your session has ended',
-    says: 'Sign in again. Your code is kept on this device.',
+    says: 'Sign in again to go on.',
     next: 'sign-in',
   },
   'auth.forbidden': {
@@ -53,6 +53,61 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalCode, Words>> = {
     title: 'This account is banned',
     says: 'You cannot play with it any more. Ask whoever runs this server if you think that is a mistake.',
     next: 'home',
+  },
+  'user.last-admin': {
+    title: 'The last admin',
+    says: 'Nobody else could give it back. Make somebody else an admin first.',
+    next: 'home',
+  },
+  'problem.exists': {
+    title: 'The name is taken',
+    says: 'There is a problem of this name already. Choose another name.',
+    next: 'edit',
+  },
+  'problem.in-use': {
+    title: 'It has been played',
+    says: 'Contests point to this problem, so it cannot be deleted. Unpublish it instead.',
+    next: 'reload',
+  },
+  'problem.not-ready': {
+    title: 'Tests are missing',
+    says: 'A published problem needs at least one sample and one secret test.',
+    next: 'edit',
+  },
+  'test.not-found': {
+    title: 'No such test',
+    says: 'Somebody may have removed or moved it. Reload the page to see the tests as they are.',
+    next: 'reload',
+  },
+  'test.too-large': {
+    title: 'That is too large',
+    says: 'A sample may have 64 KiB, a secret input or answer 16 MiB, and all of them together 128 MiB.',
+    next: 'edit',
+  },
+  'rejudge.not-found': {
+    title: 'No such rejudge',
+    says: 'There is nothing at this address. Reload the list.',
+    next: 'reload',
+  },
+  'rejudge.nothing': {
+    title: 'Nothing to judge again',
+    says: 'None of these submissions has a verdict yet. Choose others.',
+    next: 'edit',
+  },
+  'rejudge.too-large': {
+    title: 'Too much at once',
+    says: 'A rejudge may have 10,000 submissions. Choose fewer, room by room for example.',
+    next: 'edit',
+  },
+  'rejudge.not-ready': {
+    title: 'Still being judged',
+    says: 'There are submissions without a new verdict. Wait a moment.',
+    next: 'wait',
+  },
+  'rejudge.settled': {
+    title: 'Decided already',
+    says: 'It has been applied or discarded. Reload the page to see how it ended.',
+    next: 'reload',
   },
   'session.not-found': {
     title: 'Not signed in there',
@@ -112,7 +167,11 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalCode, Words>> = {
     says: 'That is possible only between the start and the end.',
     next: 'wait',
   },
-  'contest.over': { title: 'This duel is over', says: 'Time is up: nothing is accepted any more.', next: 'result' },
+  'contest.over': {
+    title: 'This duel is over',
+    says: 'It has ended: nobody can join it or submit any more.',
+    next: 'result',
+  },
   'problem.not-found': { title: 'No such problem', says: 'There is no problem of this name here.', next: 'edit' },
   'submission.not-found': {
     title: 'No such submission',

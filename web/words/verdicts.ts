@@ -22,3 +22,9 @@ export const VERDICT_WORDS: Readonly<Record<CurrentVerdict, VerdictWords>> = {
   JE: { sign: '?', name: 'Judge error', tone: 'odd', remark: 'not your fault, no penalty, will be judged again' },
   PENDING: { sign: '…', name: 'Judging', tone: 'waiting', remark: null },
 };
+
+/** How far a submission came. Of how many tests is unknown (`null`) to whoever did not see it being judged: the judge stops at the first it fails. */
+export function passedText(passed: number, of: number | null): string {
+  if (of !== null) return `${passed} of ${of} tests passed`;
+  return `Stopped at test ${passed + 1}${passed > 0 ? '; all before it passed' : ''}`;
+}

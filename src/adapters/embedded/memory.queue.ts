@@ -4,15 +4,20 @@ import { JudgeQueue, type JobOutcome, type QueueState } from '../../ports';
 const MOST_ANNOUNCED = 500;
 
 /**
- * The queue of a single process: the rows are the queue, this only remembers which of them to look
- * at next. What is announced while it waits is remembered once.
+ * A queue within a process: the rows are the queue, this only remembers which of them to look at
+ * next. What is announced while it waits is remembered once. Processes that share the rows have one
+ * each: whatever one leaves undone the others' sweeps find.
  */
 export class MemoryJudgeQueue extends JudgeQueue {
-  readonly isOnlyOurs = true;
   private readonly waiting = new Set<JobId>();
   private readonly working = new Set<Promise<JobOutcome>>();
   private slots = 0;
   private work: ((job: JobId) => Promise<JobOutcome>) | null = null;
+
+  /** @param isOnlyOurs no other process works on these rows */
+  constructor(readonly isOnlyOurs = true) {
+    super();
+  }
 
   announce(job: JobId): Promise<void> {
     this.waiting.add(job);
@@ -33,7 +38,7 @@ export class MemoryJudgeQueue extends JudgeQueue {
   }
 
   /** Whoever is given up is known by his row; there are no notices. */
-  forget(): Promise<boolean> {
+  sift(): Promise<boolean> {
     return Promise.resolve(true);
   }
 

@@ -110,6 +110,7 @@ function findingsOf(
       ok: true,
       says: `A one-line program ran${noCgroup ? ', without cgroups: memory is limited as address space' : ''}.`,
     },
+    { ok: true, says: 'Judge0 runs no checkers of problems of their own, and nothing interactive.' },
     ...wrong.map((says) => ({ ok: false, says })),
   ];
 }

@@ -8,10 +8,14 @@ import type { Found } from './examination';
 import type { OfferedLanguage } from './languages';
 import { endOf, verdictOfRun } from './run-verdict';
 import type { Judge0Config, Judge0Run } from './shapes';
-import { grantedLimits, submissionOf, type SubmissionSettings } from './submission';
+import { grantedLimits, shortOf, submissionOf, type GrantedLimits, type SubmissionSettings } from './submission';
 
 /** How many tests go first where one that fails ends it: each compiles again, and most that fail, fail early. */
 const FIRST_WAVES = [1, 4] as const;
+
+/** They need a box that shows them the test, of which Judge0 has none. */
+const NO_CHECKERS =
+  "This problem has a checker of its own, which Judge0 cannot run: have it judged by Joust's own engine, without JUDGE0_URL.";
 
 interface JobRunOptions extends BatchOptions {
   readonly found: Found;
@@ -30,12 +34,22 @@ export async function* runJob(job: JudgeJob, options: JobRunOptions): AsyncGener
     yield { type: 'error', retryable: false, reason: `This judge does not know ${job.language}.` };
     return;
   }
+  if (job.checker) {
+    yield { type: 'error', retryable: false, reason: NO_CHECKERS };
+    return;
+  }
+  const granted = grantedLimits(job.limits, config);
   yield { type: 'compiling' };
   const verdicts: TestVerdict[] = [];
   let compiled = false;
   for (const wave of wavesOf(job, config, options.slots)) {
-    for await (const { index, run, verdict } of runWave(wave, job, language, options)) {
+    for await (const { index, run, verdict } of runWave(wave, job, language, granted, options)) {
       if (verdict === 'JE' || (verdict === 'CE' && compiled)) throw new Fault(failure(run));
+      const short = shortOf(verdict, job.limits, granted);
+      if (short !== null) {
+        yield { type: 'error', retryable: false, reason: short };
+        return;
+      }
       if (!compiled) yield compilation(run, verdict !== 'CE');
       compiled = true;
       if (verdict === 'CE') {
@@ -65,8 +79,13 @@ function wavesOf({ tests, stopEarly }: JudgeJob, config: Judge0Config, slots: nu
 }
 
 /** The runs of a wave as they end; where the job stops early, until no earlier test is left that could change the verdict. */
-async function* runWave(wave: readonly Numbered[], job: JudgeJob, language: OfferedLanguage, options: JobRunOptions) {
-  const granted = grantedLimits(job.limits, options.found.config);
+async function* runWave(
+  wave: readonly Numbered[],
+  job: JudgeJob,
+  language: OfferedLanguage,
+  granted: GrantedLimits,
+  options: JobRunOptions,
+) {
   const submissions = wave.map(({ input }) => submissionOf(language, job.source, input, granted, options.settings));
   const waiting = new Set(wave.map(({ index }) => index));
   let last = Infinity;

@@ -88,15 +88,16 @@ export class Judge0Judge extends Judge {
 
   capabilities(): Promise<JudgeCapabilities> {
     const { slots, health } = this;
+    const same = { slots, runsCheckers: false };
     if ('found' in health.state) {
       const { version, languages, findings } = health.state.found;
       const mode = `Judge0 ${version}`;
-      return Promise.resolve({ available: true, mode, slots, languages: languages.map(asLanguage), findings });
+      return Promise.resolve({ ...same, available: true, mode, languages: languages.map(asLanguage), findings });
     }
     const { outage, before } = health.state;
     const languages = before?.languages.map(asLanguage) ?? PERHAPS;
     const findings = [{ ok: false, says: outage }];
-    return Promise.resolve({ available: false, mode: 'Judge0, out of reach', slots, languages, findings });
+    return Promise.resolve({ ...same, available: false, mode: 'Judge0, out of reach', languages, findings });
   }
 
   /** What Judge0 runs for us goes on to its own limits, and is not asked for any more. */

@@ -10,10 +10,21 @@ export interface OfferedLanguage extends Language {
   readonly compilerOptions?: string;
 }
 
-/** How Judge0 names our languages, with the version last. `node`: needs more address space than Judge0 ever grants. */
-const NAMES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, { readonly name: RegExp; readonly node?: true }>> = {
+interface Judge0Name {
+  /** With the version last. */
+  readonly name: RegExp;
+  /** Needs more address space than Judge0 ever grants. */
+  readonly node?: true;
+  /** Is another language unless its compiler is told. */
+  readonly byOptions?: true;
+}
+
+/** How Judge0 names our languages. */
+const NAMES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, Judge0Name>> = {
   c: { name: /^C \(GCC ([\d.]+)\)$/ },
   cpp: { name: /^C\+\+ \(GCC ([\d.]+)\)$/ },
+  // older ones do not know the standard by its name
+  cpp20: { name: /^C\+\+ \(GCC (\d\d[\d.]*)\)$/, byOptions: true },
   python: { name: /^Python \((3[\d.]*)\)$/ },
   javascript: { name: /^JavaScript \(Node\.js ([\d.]+)\)$/, node: true },
   typescript: { name: /^TypeScript \(([\d.]+)\)$/, node: true },
@@ -35,6 +46,7 @@ const NAMES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, { readonly name: RegE
 const COMPILER_OPTIONS: Readonly<Record<LanguageId, string>> = {
   c: '-std=c17 -O2 -Wl,--no-as-needed -lm',
   cpp: '-std=c++17 -O2 -pthread',
+  cpp20: '-std=c++20 -O2 -pthread',
 };
 
 export interface LanguageChoice {
@@ -50,17 +62,19 @@ export function offeredLanguages(
   { numbers, noCgroup }: LanguageChoice,
 ): OfferedLanguage[] {
   return Object.values(KNOWN_LANGUAGES).flatMap((known: KnownLanguage & { id: keyof typeof KNOWN_LANGUAGES }) => {
-    const { name, node } = NAMES[known.id];
+    const { name, node, byOptions } = NAMES[known.id];
     const given = numbers.get(known.id);
     if (given === undefined && noCgroup && node) return [];
     const found = given === undefined ? newest(listed, name) : listed.find(({ id }) => id === given);
     if (!found) return [];
+    const isTold = takesOptions(found.name, config);
+    if (byOptions && !isTold) return [];
     const options = COMPILER_OPTIONS[known.id];
     return {
       ...known,
       number: found.id,
       version: name.exec(found.name)?.[1] ?? found.name,
-      ...(options !== undefined && takesOptions(found.name, config) && { compilerOptions: options }),
+      ...(options !== undefined && isTold && { compilerOptions: options }),
     };
   });
 }

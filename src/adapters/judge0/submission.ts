@@ -1,4 +1,4 @@
-import type { Limits } from '../../contract/terms';
+import type { Limits, Verdict } from '../../contract/terms';
 import type { OfferedLanguage } from './languages';
 import type { Judge0Config } from './shapes';
 
@@ -42,6 +42,41 @@ export function grantedLimits(limits: Limits, config: Judge0Config): GrantedLimi
     stack_limit: Math.floor(Math.min(memory, config.max_stack_limit)),
     max_file_size: Math.floor(Math.min(limits.outputBytes / 1024 + 1, config.max_max_file_size)),
   };
+}
+
+/** Which limits may have brought about a verdict. */
+const CAUSES: Readonly<Partial<Record<Verdict, readonly (keyof typeof SETTINGS)[]>>> = {
+  TLE: ['cpu', 'wall'],
+  MLE: ['memory'],
+  OLE: ['output'],
+  RTE: ['memory'],
+};
+/** Each with its name in Judge0, what a problem asks and what is granted, both in its unit. */
+const SETTINGS = {
+  cpu: { name: 'MAX_CPU_TIME_LIMIT', asked: ({ cpuMs }: Limits) => cpuMs / 1000, granted: 'cpu_time_limit' },
+  wall: { name: 'MAX_WALL_TIME_LIMIT', asked: ({ wallMs }: Limits) => wallMs / 1000, granted: 'wall_time_limit' },
+  memory: {
+    name: 'MAX_MEMORY_LIMIT',
+    asked: ({ memoryKiB }: Limits) => Math.floor(memoryKiB),
+    granted: 'memory_limit',
+  },
+  output: {
+    name: 'MAX_MAX_FILE_SIZE',
+    asked: ({ outputBytes }: Limits) => Math.floor(outputBytes / 1024 + 1),
+    granted: 'max_file_size',
+  },
+} as const;
+
+/**
+ * Why a verdict cannot stand: this Judge0 grants less than the problem does, and with all of it the run
+ * might have done better. Null where it stands.
+ */
+export function shortOf(verdict: Verdict, limits: Limits, granted: GrantedLimits): string | null {
+  const causes = (CAUSES[verdict] ?? []).map((cause) => SETTINGS[cause]);
+  const short = causes.find((setting) => granted[setting.granted] < setting.asked(limits));
+  if (!short) return null;
+  const { name, asked, granted: key } = short;
+  return `The problem allows more than this Judge0 does: raise ${name} there from ${granted[key]} to ${asked(limits)}.`;
 }
 
 export interface SubmissionSettings {

@@ -136,8 +136,11 @@ export class BrokerConnection {
       if (this.current === channel) this.open = this.current = null;
       setImmediate(() => void model.close().catch((error: unknown) => this.ignoreIfOver(error)));
     };
-    channel.once('close', this.end);
+    // Before the library's own listener, which gives up all that is unconfirmed: that is lost then, not refused.
+    channel.prependOnceListener('close', this.end);
     await this.setUp(channel);
+    // Lost in this very moment, it would be nobody's to make anew: the library watches only what is ready.
+    if (this.current !== channel) throw new Error('the connection was lost while it was made ready');
     this.open = channel;
   }
 

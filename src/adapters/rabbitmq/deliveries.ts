@@ -25,9 +25,9 @@ export class Deliveries {
     this.fill();
   }
 
-  /** Leaves what nobody has begun; the broker hands it out again when its channel is gone. */
-  drop(): void {
-    this.waiting.length = 0;
+  /** Leaves what nobody has begun, and tells what that was; the broker hands it out again when its channel is gone. */
+  drop(): readonly Delivery[] {
+    return this.waiting.splice(0);
   }
 
   /** Resolves when nothing is in hand. */

@@ -1,9 +1,9 @@
-import type { ConfirmChannel, Message } from 'amqplib';
+import type { ConfirmChannel, ConsumeMessage, Message } from 'amqplib';
 import type { JobId } from '../../contract/terms';
-import { JudgeQueue, type JobOutcome, type QueueState } from '../../ports';
+import { JudgeQueue, type JobOutcome, type Notice, type QueueState } from '../../ports';
 import { BrokerConnection, type Fate, type Say } from './broker-connection';
 import { Deliveries, type Delivery } from './deliveries';
-import { forgetNotices, jobIn } from './notices';
+import { excerptOf, jobIn, siftNotices } from './notices';
 import { declare, namesOf, type Names } from './topology';
 
 interface Broker {
@@ -21,6 +21,8 @@ const PATIENCE_MS = 2_000;
 const READING_MS = 30_000;
 /** What cannot be begun is given back this much later: whoever cannot work must not take all from those who can. */
 const LATER_MS = 1_000;
+/** Of a channel's one consumer. */
+const TAG = 'judge';
 
 type Work = (job: JobId) => Promise<JobOutcome>;
 
@@ -66,25 +68,28 @@ export class RabbitJudgeQueue extends JudgeQueue {
     this.deliveries = deliveries;
     this.consuming = this.connection('judging', async (channel) => {
       deliveries.drop();
+      if (this.closing) return;
       await channel.prefetch(slots);
-      await channel.consume(this.names.queue, (message) => {
+      const heard = (message: ConsumeMessage | null) => {
         if (this.closing) return;
         // The queue was deleted, or its node left: with a new connection it is declared anew.
         if (message === null) this.consuming?.renew('the queue was taken away');
         else deliveries.add({ message, channel });
-      });
+      };
+      await channel.consume(this.names.queue, heard, { consumerTag: TAG });
     });
     return Promise.resolve();
   }
 
-  async forget(jobs: readonly JobId[]): Promise<boolean> {
+  async sift(isOver: (notice: Notice) => boolean): Promise<boolean> {
     const channel = await this.announcing.within(PATIENCE_MS);
     if (channel === null) return false;
-    const forgotten = forgetNotices(channel, this.names.deadLetters, jobs).then(() => true);
-    return (await inTime(forgotten, READING_MS)) ?? false;
+    const sifted = siftNotices(channel, this.names.deadLetters, isOver).then(() => true);
+    return (await inTime(sifted, READING_MS)) ?? false;
   }
 
-  async state(): Promise<QueueState> {
+  async state(patienceMs = 0): Promise<QueueState> {
+    if (patienceMs > 0) await this.announcing.within(patienceMs);
     const counts = await this.count();
     const trouble = this.announcing.trouble ?? this.consuming?.trouble ?? null;
     const connected = counts !== null && trouble === null;
@@ -93,14 +98,24 @@ export class RabbitJudgeQueue extends JudgeQueue {
   }
 
   async close(): Promise<void> {
+    if (!this.closing) this.leaveTheRest();
     this.closing = true;
-    this.deliveries?.drop();
     for (const [pause, over] of this.pauses) {
       clearTimeout(pause);
       over();
     }
     await this.deliveries?.done();
     await Promise.all([this.announcing.close(), this.consuming?.close()]);
+  }
+
+  /** To the other judges, at once: what this one has in hand may take it a while. */
+  private leaveTheRest(): void {
+    const rest = this.deliveries?.drop() ?? [];
+    const channel = this.consuming?.channel;
+    if (!channel) return;
+    // Asked first, the broker gives nothing of it to this one again. Nothing but the end of the channel fails it.
+    channel.cancel(TAG).catch(() => undefined);
+    for (const one of rest) if (one.channel === channel) channel.nack(one.message);
   }
 
   private connection(name: string, setUp: (channel: ConfirmChannel) => Promise<void>): BrokerConnection {
@@ -120,7 +135,8 @@ export class RabbitJudgeQueue extends JudgeQueue {
     if (!this.consuming?.isCurrent(channel)) return; // it is handed out again
     const job = jobIn(message);
     const outcome = job === null ? { dead: 'It names no job' } : await work(job);
-    if (job === null) this.broker.say('warn', `RabbitMQ: a message names no job: ${excerptOf(message)}`);
+    if (job === null)
+      this.broker.say('warn', `RabbitMQ: a message names no job: ${JSON.stringify(excerptOf(message))}`);
     if (outcome === 'later') await this.pause();
     const noticed = typeof outcome !== 'object' || (await this.notice(message, outcome.dead));
     if (!this.consuming.isCurrent(channel)) return; // as above: whoever gets it finds the job done
@@ -168,5 +184,3 @@ async function inTime<T>(answer: Promise<T>, ms = PATIENCE_MS): Promise<T | null
   // Nothing but the end of its channel fails a question, and that has been told.
   return Promise.race([answer.catch(() => null), tooLate]).finally(() => clearTimeout(late));
 }
-
-const excerptOf = ({ content }: Message): string => JSON.stringify(content.subarray(0, 100).toString());

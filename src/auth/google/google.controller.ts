@@ -2,17 +2,18 @@ import { Controller, Get, Logger, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { SignInEnding } from '../../contract/sign-in';
 import { LeaveForGoogle } from '../../contract/requests';
+import { Address } from '../../http/address';
 import { Limits } from '../../http/limits';
 import { Shape } from '../../http/shape.pipe';
 import { agentOf } from '../agent';
 import { Cookies } from '../cookies';
-import { Open } from '../user.guard';
+import { May } from '../user.guard';
 import { Departures, ownPath } from './departures';
 import { GoogleSignIn } from './google.sign-in';
 import { SignInFailure } from './identity';
 
 /** A browser leaves for Google here, and comes back. No token is ever in an address. */
-@Open()
+@May('session.open')
 @Controller('api/auth/google')
 export class GoogleController {
   private readonly log = new Logger('auth');
@@ -26,18 +27,18 @@ export class GoogleController {
 
   @Get()
   async leave(
+    @Address() address: string,
     @Req() request: Request,
     @Res() response: Response,
     @Query(new Shape(LeaveForGoogle)) { returnTo }: { returnTo?: string | undefined },
   ): Promise<void> {
-    await this.limits.spend('sign-in', request.ip ?? '');
-    response.setHeader('Cache-Control', 'no-store');
+    await this.limits.spend('sign-in', address);
     await this.google.leave(request, response, ownPath(returnTo), this.cookies.read(request, 'refresh'));
   }
 
   @Get('callback')
-  async arrive(@Req() request: Request, @Res() response: Response): Promise<void> {
-    await this.limits.spend('sign-in', request.ip ?? '');
+  async arrive(@Address() address: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    await this.limits.spend('sign-in', address);
     const departure = this.departures.of(request);
     this.departures.forget(response);
     const ending = await this.endingOf(request, response, departure).catch((error: unknown) => {
@@ -45,7 +46,6 @@ export class GoogleController {
       this.log.warn({ request: request.id, ending: error.ending }, error.message);
       return error.ending;
     });
-    response.setHeader('Cache-Control', 'no-store');
     response.redirect(withEnding(departure?.returnTo ?? '/', ending));
   }
 

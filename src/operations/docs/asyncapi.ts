@@ -3,7 +3,7 @@ import { NOTICES, REQUESTS } from '../../contract/socket';
 import { Schemas, type JsonSchema } from './schemas';
 
 const ABOUT = `Socket.IO at the path \`/ws\`, websocket transport only. The handshake carries \`auth: {token}\`, a fresh access
-token; a bad one is a \`connect_error\` whose \`data.code\` says why. Every request is answered through its ack. Numbers in a
+token; a bad one is a \`connect_error\` whose \`data\` holds the refusal’s \`code\`, and \`retryAfterSeconds\` where it is one to wait. Every request is answered through its ack. Numbers in a
 room's log are dense: whoever holds n asks for what is after n, and gets that or a snapshot.`;
 
 const CHANNEL = '#/channels/socket';
@@ -50,7 +50,10 @@ const REFUSAL: JsonSchema = {
     error: {
       type: 'object',
       required: ['code', 'message'],
-      properties: { code: { enum: Object.keys(REFUSALS) }, message: { type: 'string' }, details: {} },
+      properties: {
+        ...{ code: { enum: Object.keys(REFUSALS) }, message: { type: 'string' }, details: {} },
+        retryAfterSeconds: { type: 'number' },
+      },
     },
   },
 };

@@ -1,6 +1,7 @@
 import { REFUSALS, type RefusalCode } from '../../contract/refusals';
 import { refusalsOf } from '../../contract/route-refusals';
-import { ROUTES, type Route } from '../../contract/routes';
+import type { Route } from '../../contract/route';
+import { ROUTES } from '../../contract/routes';
 import { Schemas, type JsonSchema } from './schemas';
 
 const ABOUT = `What a browser, or anything else, may ask of this server. It changes things here and hears of them by
@@ -8,6 +9,7 @@ socket: see [the AsyncAPI document](/api/asyncapi.json). Moments are ISO-8601 in
 \`cursor\` of the one that follows. Where there is no route, the answer is 404 \`request.unknown-path\`.`;
 
 const json = (schema: object, more: object = {}) => ({ 'application/json': { schema, ...more } });
+const plain = (type: string) => ({ [type]: { schema: { type: 'string' } } });
 
 /** The OpenAPI document of the routes in the contract. */
 export function openApi(version: string) {
@@ -52,6 +54,7 @@ function operation(name: string, route: Route, schemas: Schemas): object {
     ...(body && {
       requestBody: { required: !body.safeParse(undefined).success, content: json(schemas.of(body, 'input')) },
     }),
+    ...(route.text === 'body' && { requestBody: { required: true, content: plain('text/plain') } }),
     responses: { ...answers(path, route, schemas), ...refusals(refusalsOf(name, route)) },
   };
 }
@@ -66,10 +69,12 @@ function parametersOf({ params = {}, query }: Route, schemas: Schemas): object[]
   return [...inPath, ...Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }))];
 }
 
-function answers(path: string, { status, answer, unready }: Route, schemas: Schemas): Record<string, object> {
+function answers(path: string, { status, answer, text, unready }: Route, schemas: Schemas): Record<string, object> {
   const content = path.endsWith('/stream')
-    ? { 'text/event-stream': { schema: { type: 'string' } } }
-    : answer && json(schemas.of(answer, 'output'));
+    ? plain('text/event-stream')
+    : text === 'answer'
+      ? plain('text/plain')
+      : answer && json(schemas.of(answer, 'output'));
   const good = { [status]: { description: status === 204 ? 'Done.' : 'The answer.', ...(content && { content }) } };
   return unready ? { ...good, [unready]: { description: 'Not now.', ...(content && { content }) } } : good;
 }

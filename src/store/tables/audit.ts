@@ -4,6 +4,8 @@ import type { Instant, UserId } from '../../contract/terms';
 /** Who did what from outside the rules of a room. Only ever added to. */
 @Entity('audit')
 @Index('audit_of_subject', ['subject', 'id'])
+@Index('audit_of_actor', ['actor', 'id'])
+@Index('audit_of_action', ['action', 'id'])
 export class AuditRow {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -19,4 +21,6 @@ export class AuditRow {
   /** What it was done to, by its id. */
   @Column('text') subject!: string;
   @Column('jsonb') detail!: object;
+  /** Of the request that asked for it; null: none did. */
+  @Column('text', { nullable: true }) requestId!: string | null;
 }

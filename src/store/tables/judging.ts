@@ -22,6 +22,8 @@ import { RoomRow } from './rooms';
 @Unique('submissions_key', ['roomId', 'userId', 'key'])
 @Index('submissions_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
 @Index('submissions_of_room', ['roomId', 'receivedSeq'])
+@Index('submissions_by_arrival', ['receivedAt', 'id', 'userId', 'roomId', 'label', 'language', 'verdict'])
+@Index('submissions_of_user', ['userId', 'receivedAt', 'id'])
 @Index('submissions_dead', ['receivedAt', 'id'], { where: "verdict = 'JE' AND due_at IS NULL AND dropped_at IS NULL" })
 @Check('submissions_verdict', `verdict IN ('AC', 'WA', 'TLE', 'MLE', 'OLE', 'RTE', 'CE', 'JE')`)
 @Check('submissions_owed', 'verdict IS NOT NULL OR due_at IS NOT NULL')
@@ -109,5 +111,6 @@ export class EngineRow {
   @Column('boolean') available!: boolean;
   @Column('text') mode!: string;
   @Column('jsonb') languages!: readonly Language[];
+  @Column('boolean', { default: true }) runsCheckers!: boolean;
   @Column('bigint') seenAt!: Instant;
 }

@@ -5,6 +5,10 @@ import type { Instant, Role, RoomId, SessionId, UserId } from '../../contract/te
 @Entity('users')
 @Unique('users_identity', ['issuer', 'subject'])
 @Index('users_banned', ['id'], { where: 'banned_at IS NOT NULL' })
+@Index('users_by_arrival', ['createdAt', 'id'])
+// By lower(name) byte for byte, which an entity cannot say.
+@Index('users_by_name', { synchronize: false })
+@Index('users_staff', ['createdAt', 'id'], { where: "role <> 'player'" })
 @Check('users_role', `role IN ('player', 'setter', 'judge', 'admin')`)
 export class UserRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'users_pkey' }) id!: UserId;

@@ -9,6 +9,8 @@ import { ProblemRow } from './problems';
 @Entity('rooms')
 @Unique('rooms_code', ['code'])
 @Index('rooms_due', ['dueAt'], { where: 'due_at IS NOT NULL' })
+@Index('rooms_by_arrival', ['openedAt', 'id'])
+@Index('rooms_live', ['openedAt', 'id'], { where: 'finalized_at IS NULL AND cancelled_at IS NULL' })
 @Check('rooms_moments', 'started_at < ends_at AND ended_at <= finalized_at')
 export class RoomRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'rooms_pkey' }) id!: RoomId;
@@ -72,12 +74,15 @@ export class ParticipantRow {
 /** The problems of a room, from the countdown on. */
 @Entity('room_problems')
 @Unique('room_problems_once', ['roomId', 'slug'])
+@Index('room_problems_of_problem', ['slug', 'roomId'])
 export class RoomProblemRow {
   @ForeignKey(() => RoomRow, { name: 'room_problems_room' })
   @PrimaryColumn('text', { primaryKeyConstraintName: 'room_problems_pkey' })
   roomId!: RoomId;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'room_problems_pkey' }) label!: Label;
   @ForeignKey(() => ProblemRow, { name: 'room_problems_problem' }) @Column('text') slug!: Slug;
+  /** The form it is kept in for this contest, because the problem has changed since; null: as it is. */
+  @Column('text', { nullable: true }) digest!: string | null;
 }
 
 /** The log. Append only; seq is dense because it is given under the room's lock. */

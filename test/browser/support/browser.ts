@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { eventually } from '../../support/eventually';
 
 const CHROMIUM = '/usr/bin/chromium';
 const FLAGS = [
@@ -45,7 +46,7 @@ export class Visitor {
 
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 }, ...options });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     const complaints = new Complaints();
     await complaints.listenTo(context);
     return new Visitor(context, await context.newPage(), complaints);
@@ -79,7 +80,7 @@ export class Visitor {
   /** When the screen is there with all it has to say. */
   async settled(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
-    await this.page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+    await this.page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   }
 
   button(name: string | RegExp) {
@@ -96,6 +97,16 @@ export class Visitor {
     await code.click();
     await this.page.keyboard.press('ControlOrMeta+A');
     await this.page.keyboard.insertText(source);
+  }
+
+  /** By Escape, then Tab: the editor lets go where both come within two seconds, which a busy machine may miss. */
+  async leaveEditor(): Promise<void> {
+    const hasLeft = () => this.page.evaluate(() => !document.activeElement?.closest('.cm-content'));
+    const again = async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Tab');
+    };
+    await eventually('the editor is left', hasLeft, { again });
   }
 
   /** The program as it stands in the editor. */

@@ -1,6 +1,6 @@
 import type { Player } from '../../support/player';
 import { submit } from '../../support/rooms';
-import { Visitor } from './browser';
+import type { Visitor } from './browser';
 import { openRoom, startDuel, type OpenedRoom, type RoomSettings } from './duel';
 import type { Stage } from './scene';
 
@@ -77,13 +77,8 @@ export class Rivals {
 
   /** From now on one of them sits at a browser, and acts only there: a session is in one place at a time. */
   async sitDown(player: Player): Promise<Visitor> {
-    const { browser, server } = this.stage;
     await player.renew();
-    const visitor = await Visitor.open(browser, server.url);
-    const [name, value] = player.cookie.split('=') as [string, string];
-    await visitor.context.addCookies([{ name, value, url: `${server.url}/api/auth`, httpOnly: true, sameSite: 'Lax' }]);
-    await visitor.context.addInitScript(() => localStorage.setItem('joust:signed-in', 'yes'));
-    return visitor;
+    return this.stage.seat(player);
   }
 
   private async has(room: OpenedRoom, type: 'contest.started' | 'contest.finalized'): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
+import type { Role } from '../../../src/contract/terms';
 import type { Player } from '../../support/player';
 import { startServer, type TestServer } from '../../support/server';
+import { staff } from '../../support/staff';
 import { ToldJudge } from '../../support/told-judge';
 import { TravelClock } from '../../support/travel-clock';
 import { launch, Visitor } from './browser';
@@ -32,6 +34,24 @@ export class Stage {
     if (name === undefined) return visitor;
     await visitor.page.goto('/');
     await visitor.signIn(name);
+    return visitor;
+  }
+
+  /** Somebody who is signed in sits down at a browser, and acts only there from now on. */
+  async seat({ cookie }: Player): Promise<Visitor> {
+    const visitor = await Visitor.open(this.browser, this.server.url);
+    const [name, value] = cookie.split('=') as [string, string];
+    const url = `${this.server.url}/api/auth`;
+    await visitor.context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Lax' }]);
+    await visitor.context.addInitScript(() => localStorage.setItem('joust:signed-in', 'yes'));
+    return visitor;
+  }
+
+  /** One of the staff at a browser, on a page of theirs. */
+  async staff(role: Role, path = '/admin', name = `The ${role}`): Promise<Visitor> {
+    const visitor = await this.seat(await staff(this.server, role, name));
+    await visitor.page.goto(path);
+    await visitor.settled();
     return visitor;
   }
 

@@ -20,10 +20,15 @@ export function MoreSettings(props: WishProps): JSX.Element {
           <WishField
             {...props}
             name="freezeMinutes"
-            label="Freeze, in minutes"
+            label="Freeze minutes"
             hint="So long before the end the board stands still; 0 for none."
           />
-          <WishField {...props} name="countdownSeconds" label="Countdown, in seconds" />
+          <WishField
+            {...props}
+            name="countdownSeconds"
+            label="Countdown"
+            hint="Seconds between the start and the problems."
+          />
         </div>
         <WishChoice {...props} name="opponentView" legend="What each sees of the other" hint="Never the code." />
         <WishChoice {...props} name="onGone" legend="When somebody is gone for a minute" />

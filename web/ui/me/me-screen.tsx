@@ -4,6 +4,7 @@ import '../../styles/me.css';
 import { Pages } from '../../core/pages';
 import type { User } from '../../core/session';
 import { statsText } from '../../words/me';
+import { REFUSAL_WORDS } from '../../words/refusals';
 import { api, session } from '../joust';
 import { Confirmation } from '../parts/confirm';
 import { SignIn } from '../parts/sign-in';
@@ -12,17 +13,21 @@ import { useTitle } from '../parts/use-title';
 import { Account } from './account';
 import { History } from './history';
 import { RatingCurve } from './rating-curve';
+import { Sessions } from './sessions';
 import { Wishes } from './wishes';
 
 /** What somebody has played, and how he likes things. */
 export function MeScreen(_: { params: Readonly<Record<string, string>> }): JSX.Element {
   const user = session.user.value;
   useTitle(`${user?.name ?? 'You'} – Joust`);
-  if (user) return <Me key={user.id} user={user} />;
+  const isOver = session.state.value === 'expired';
+  if (user && !isOver) return <Me key={user.id} user={user} />;
   return (
     <main id="main" class="page narrow" tabIndex={-1}>
-      <h1>You</h1>
-      <SignIn why="Your duels and your rating are kept under your name." />
+      <h1>{isOver ? REFUSAL_WORDS['auth.expired'].title : 'You'}</h1>
+      <SignIn
+        why={isOver ? REFUSAL_WORDS['auth.expired'].says : 'Your duels and your rating are kept under your name.'}
+      />
       <Wishes />
     </main>
   );
@@ -46,6 +51,7 @@ function Me({ user }: { user: User }): JSX.Element {
       {history.items.value.some(({ casual }) => !casual) && <RatingCurve history={history.items.value} />}
       <History history={history} />
       <Wishes />
+      <Sessions />
       <Account user={user} />
       <Confirmation />
     </main>

@@ -13,7 +13,7 @@ export async function arrive(): Promise<void> {
   history.replaceState(history.state, '', address);
   toasts.show(says, ok ? 'good' : 'bad');
   try {
-    if (ok) await session.renew();
+    if (ok) await session.arrive();
   } catch (error) {
     if (!(error instanceof Away)) throw error;
     toasts.show(complaintOf(error).says, 'bad');

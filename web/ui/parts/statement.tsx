@@ -3,31 +3,39 @@ import '../../styles/statement.css';
 import type { RoomProblem } from '../../core/desk';
 import { CopyButton } from './copy-button';
 
-type Statement = Pick<RoomProblem, 'title' | 'statementHtml' | 'samples' | 'limits'>;
+type Statement = Pick<RoomProblem, 'title' | 'statementHtml' | 'samples' | 'limits' | 'checker'>;
+
+const CHECKED = { answer: '', custom: ', any right answer counts', interactive: ', interactive: flush what you print' };
 
 /** A problem as its author wrote it, with its samples. The HTML was made and cleaned on the server. */
 export function StatementText({ problem, heading }: { problem: Statement; heading: string }): JSX.Element {
-  const { statementHtml, samples, limits } = problem;
-  if (statementHtml.includes('katex')) void loadMathStyles();
+  const { statementHtml, samples, limits, checker } = problem;
   return (
     <article class="statement">
       <h2>{heading}</h2>
       <p class="small muted">
         {(limits.cpuMs / 1000).toFixed(2).replace(/\.?0+$/, '')} s, {Math.round(limits.memoryKiB / 1024)} MB
+        {CHECKED[checker]}
       </p>
-      <div class="prose" dangerouslySetInnerHTML={{ __html: statementHtml }} />
+      <Prose html={statementHtml} />
       {samples.map(({ input, output, noteHtml }, index) => (
         <section key={index} class="sample" aria-label={`Sample ${index + 1}`}>
           <h3>Sample {index + 1}</h3>
           <div class="in-out">
-            <SampleText title="Input" text={input} />
-            <SampleText title="Output" text={output} />
+            <SampleText title={checker === 'interactive' ? 'Hidden input' : 'Input'} text={input} />
+            {output !== '' && <SampleText title="Output" text={output} />}
           </div>
-          {noteHtml !== undefined && <div class="prose" dangerouslySetInnerHTML={{ __html: noteHtml }} />}
+          {noteHtml !== undefined && <Prose html={noteHtml} />}
         </section>
       ))}
     </article>
   );
+}
+
+/** The only place where markup is put into the page: what the server has made of somebody's Markdown, and cleaned. */
+export function Prose({ html }: { html: string }): JSX.Element {
+  if (html.includes('katex')) void loadMathStyles();
+  return <div class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 const SampleText = ({ title, text }: { title: string; text: string }): JSX.Element => (

@@ -9,23 +9,31 @@ const LINKS = [
 ] as const;
 
 /** The way around, on every screen but the room. */
-export const TopBar = (): JSX.Element => (
-  <header class="top-bar">
-    <a class="brand" href="/">
-      Joust
-    </a>
-    <nav aria-label="Main">
-      {LINKS.map(([to, text]) => (
-        <a key={to} href={to} aria-current={route.value.page?.startsWith(to) ? 'page' : undefined}>
-          {text}
-        </a>
-      ))}
-    </nav>
-    <ThemeChoice />
-    {session.user.value && (
-      <a class="who" href="/me" aria-current={route.value.page === '/me' ? 'page' : undefined}>
-        {session.user.value.name}
+export function TopBar(): JSX.Element {
+  const isStaff = session.user.value !== null && session.user.value.role !== 'player';
+  return (
+    <header class="top-bar">
+      <a class="brand" href="/">
+        Joust
       </a>
-    )}
-  </header>
-);
+      <nav aria-label="Main">
+        {LINKS.map(([to, text]) => (
+          <a key={to} href={to} aria-current={route.value.page?.startsWith(to) ? 'page' : undefined}>
+            {text}
+          </a>
+        ))}
+        {isStaff && (
+          <a href="/admin" aria-current={route.value.page?.startsWith('/admin') ? 'page' : undefined}>
+            Staff
+          </a>
+        )}
+      </nav>
+      <ThemeChoice />
+      {session.user.value && (
+        <a class="who" href="/me" aria-current={route.value.page === '/me' ? 'page' : undefined}>
+          {session.user.value.name}
+        </a>
+      )}
+    </header>
+  );
+}

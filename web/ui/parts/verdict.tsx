@@ -1,4 +1,6 @@
 import type { JSX } from 'preact';
+import type { LanguageId } from '../../../src/contract/terms';
+import { limitsIn } from '../../../src/core/allowances';
 import '../../styles/verdict.css';
 import { VERDICT_WORDS, type CurrentVerdict } from '../../words/verdicts';
 
@@ -27,12 +29,14 @@ export function Verdict({ verdict, progress, limit = null, remark = false }: Ver
   );
 }
 
-/** What a limit verdict ran into, as far as the problem says. */
+/** What a limit verdict ran into, as far as the problem says: its limits as they hold for the language. */
 export function limitOf(
   verdict: CurrentVerdict,
-  limits: { readonly cpuMs: number; readonly memoryKiB: number } | undefined,
+  language: LanguageId,
+  ofProblem: { readonly cpuMs: number; readonly memoryKiB: number } | undefined,
 ): string | null {
-  if (!limits) return null;
+  if (!ofProblem) return null;
+  const limits = limitsIn(language, ofProblem);
   if (verdict === 'TLE') return `> ${(limits.cpuMs / 1000).toFixed(2)} s`;
   return verdict === 'MLE' ? `≥ ${Math.round(limits.memoryKiB / 1024)} MB` : null;
 }

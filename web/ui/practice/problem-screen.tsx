@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import '../../styles/practice.css';
 import { api } from '../joust';
+import { Notice } from '../parts/notice';
 import { StatementText } from '../parts/statement';
 import { TroublePage } from '../parts/trouble';
 import { useAnswer } from '../parts/use-answer';
@@ -15,6 +16,14 @@ export function ProblemScreen({ params }: { params: Readonly<Record<string, stri
     again,
   } = useAnswer(() => api.ask('GET /api/problems/:slug', { params: { slug } }), [slug]);
   useTitle(`${problem?.title ?? 'Problem'} – Joust`);
+  if (complaint?.code === 'problem.not-found')
+    return (
+      <Notice title={complaint.title} says={complaint.says}>
+        <a class="button main" href="/practice">
+          All problems
+        </a>
+      </Notice>
+    );
   if (complaint) return <TroublePage complaint={complaint} again={again} />;
   if (!problem)
     return (

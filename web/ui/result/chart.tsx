@@ -20,6 +20,8 @@ const EDGE = { top: 36, right: 20, bottom: 28, left: 28 } as const;
 const RADIUS = { most: 9, least: 4.5 } as const;
 /** A sign in a smaller circle could not be read: full is accepted, empty is not. */
 const LEAST_WITH_SIGN = 7;
+/** Where many crowd, those that solved something stay as large as they are. */
+const CROWDED = 2.5;
 /** Lines of equal height lie beside each other. */
 const APART = 5;
 const PX_PER_MARK = 64;
@@ -124,6 +126,7 @@ function Points({ points, radius, placeOf, selected, onSelect }: PointsProps): J
       {points.map((point, index) => {
         const { seat, at } = placeOf(point);
         const { sign, tone } = VERDICT_WORDS[point.verdict];
+        const size = radius >= LEAST_WITH_SIGN || point.isSolution ? radius : Math.min(radius, CROWDED);
         return (
           <g
             key={point.submissionId}
@@ -142,8 +145,8 @@ function Points({ points, radius, placeOf, selected, onSelect }: PointsProps): J
             }}
           >
             <title>{pointText(point)}</title>
-            <circle class="ring" r={radius + 3} />
-            <circle class="dot" r={radius} />
+            <circle class="ring" r={size + 3} />
+            <circle class="dot" r={size} />
             {radius >= LEAST_WITH_SIGN && (
               <text class="sign" font-size={radius * 1.25} text-anchor="middle" dominant-baseline="central">
                 {sign}

@@ -122,7 +122,11 @@ function CodeColumn({ player, room, label, isMe, submissions, selected, limits }
             ))}
           </select>
           <p>
-            <Verdict verdict={shown.verdict} limit={limitOf(shown.verdict, limits)} remark={shown.verdict === 'CE'} />
+            <Verdict
+              verdict={shown.verdict}
+              limit={limitOf(shown.verdict, shown.language, limits)}
+              remark={shown.verdict === 'CE'}
+            />
             <span class="muted">{passedText(shown)}</span>
           </p>
           {shown.compileOutput && <pre class="compiler">{shown.compileOutput}</pre>}

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { overText } from '../../words/room';
 import { useLeft } from '../parts/use-now';
 import { limitOf, Verdict } from '../parts/verdict';
 import { Button } from '../parts/button';
@@ -11,7 +12,7 @@ export function ActionBar({ actions }: { actions: Actions }): JSX.Element {
   const left = useLeft(store.room.value.endsAt);
   const isOver = store.phase.value !== 'running' || (left !== null && left <= 0);
   const isHere = desk.problems.value !== null;
-  const locked = isOver ? 'Time is up.' : isHere ? null : 'The problems are on their way.';
+  const locked = isOver ? `${overText(store.room.value)}.` : isHere ? null : 'The problems are on their way.';
   const isRunning = trials.runs.value.get(desk.label.value)?.trial === null;
   const isOffline = live.link.value !== 'online' && live.link.value !== 'unstable';
   const letters = outbox.letters.value.length;
@@ -37,7 +38,7 @@ export function ActionBar({ actions }: { actions: Actions }): JSX.Element {
         {isRunning ? 'Running …' : 'Run'}
       </Button>
       <Button kind="main" class="submit" onClick={actions.submit} locked={locked} title="Ctrl+Shift+Enter">
-        {isOver ? 'Time is up' : submitText} {desk.label.value}
+        {isOver ? overText(store.room.value) : `${submitText} ${desk.label.value}`}
       </Button>
     </footer>
   );
@@ -47,13 +48,19 @@ export function ActionBar({ actions }: { actions: Actions }): JSX.Element {
 function LastVerdict(): JSX.Element {
   const { store, desk } = useVisit();
   const last = store.mySubmissions.value.findLast(({ problem }) => problem === desk.label.value);
-  if (!last) return <span class="last-verdict muted small">Nothing submitted to {desk.label.value} yet</span>;
+  if (!last)
+    return (
+      <span class="last-verdict muted small">
+        Nothing submitted to {desk.label.value}
+        {store.phase.value === 'running' && ' yet'}
+      </span>
+    );
   return (
     <span class="last-verdict">
       <span class="muted small">{desk.label.value}: </span>
       <Verdict
         verdict={last.verdict}
-        limit={limitOf(last.verdict, desk.problem.value?.limits)}
+        limit={limitOf(last.verdict, last.language, desk.problem.value?.limits)}
         progress={store.progress.value.get(last.submissionId)}
         remark={last.verdict === 'CE' || last.verdict === 'JE'}
       />

@@ -16,7 +16,7 @@ const SPOKEN = [
 /** What is left of the contest. It shows, and ends nothing: the server does. */
 export function ClockFace(): JSX.Element {
   const { store } = useVisit();
-  const { endsAt, endedAt } = store.room.value;
+  const { endsAt, endedAt, endReason } = store.room.value;
   const left = useLeft(endedAt === null ? endsAt : null);
   const before = useRef<number | null>(null);
   useEffect(() => {
@@ -28,7 +28,7 @@ export function ClockFace(): JSX.Element {
   const tone = left === null || left > 60_000 ? '' : left > 10_000 ? 'late' : 'last';
   return (
     <span class={`clock ${tone}`} role="timer" aria-label="Time left" aria-live="off">
-      {left === null ? '0:00' : clockText(left)}
+      {left !== null ? clockText(left) : endReason === 'time' ? '0:00' : 'Over'}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
-import { BANNER_WORDS, replayedText } from '../../words/connection';
+import { bannerText, replayedText } from '../../words/connection';
 import { announcer, toasts } from '../joust';
 import { useVisit } from './visit-context';
 
@@ -8,14 +8,15 @@ const SHOWN_AFTER_MS = 2_000;
 
 /** Says that the line is broken once it is for more than a moment, and what came when it is back. */
 export function ConnectionBanner(): JSX.Element | null {
-  const { live } = useVisit();
+  const { live, store } = useVisit();
+  const textOf = (state: 'reconnecting' | 'restarting') => bannerText(state, store.phase.value, store.part.value);
   const isLong = useSignal(false);
   useSignalEffect(() => {
     isLong.value = false;
     if (live.brokenAt.value === null) return;
     const timer = setTimeout(() => {
       isLong.value = true;
-      announcer.sayNow(BANNER_WORDS.reconnecting);
+      announcer.sayNow(textOf('reconnecting'));
     }, SHOWN_AFTER_MS);
     return () => clearTimeout(timer);
   });
@@ -28,5 +29,5 @@ export function ConnectionBanner(): JSX.Element | null {
   });
   const state = live.link.value;
   if (state !== 'restarting' && (!isLong.value || state === 'ended')) return null;
-  return <p class="banner">{state === 'restarting' ? BANNER_WORDS.restarting : BANNER_WORDS.reconnecting}</p>;
+  return <p class="banner">{textOf(state === 'restarting' ? 'restarting' : 'reconnecting')}</p>;
 }

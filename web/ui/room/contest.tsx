@@ -1,16 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { awaited } from '../../../src/core/room';
-import { Away, Refused } from '../../core/api';
-import type { Visit } from '../../core/visit';
-import { countOf } from '../../words/room';
+import { countOf, overText } from '../../words/room';
 import { preferences } from '../joust';
-import { Button, complain } from '../parts/button';
+import { Button } from '../parts/button';
 import { ActionBar } from './action-bar';
 import { actionsOf, listenToKeys } from './actions';
 import { EditorPane } from './editor-pane';
 import { Layout, SEGMENTS, type Segment } from './layout';
 import { LeftPane } from './left-pane';
+import { openDesk } from './open-desk';
 import { Absence } from './opponent';
 import { Splitter } from './splitter';
 import { TestsPane } from './tests-pane';
@@ -63,7 +62,7 @@ function Notices(): JSX.Element {
     <div class="notices">
       {phase.value === 'judging' && (
         <p class="banner mild" role="status">
-          {room.value.endReason === 'time' ? 'Time is up.' : 'The duel is over.'}{' '}
+          {overText(room.value)}.{' '}
           {waiting > 0 ? `Waiting for ${countOf(waiting, 'verdict')}.` : 'The result is on its way.'}
         </p>
       )}
@@ -110,21 +109,3 @@ const Segments = ({ layout }: { layout: Layout }): JSX.Element => (
     </button>
   </nav>
 );
-
-const AGAIN_MS = 1_000;
-
-/** Gets the statements, and asks again while the server is away. */
-function openDesk({ desk, store }: Visit): () => void {
-  let timer: ReturnType<typeof setTimeout>;
-  const open = async () => {
-    try {
-      await desk.open(store.room.peek().settings.languages);
-    } catch (error) {
-      const isPassing = error instanceof Away || (error instanceof Refused && error.status >= 429);
-      if (isPassing) timer = setTimeout(() => void open(), AGAIN_MS);
-      else complain(error);
-    }
-  };
-  if (desk.problems.peek() === null) void open();
-  return () => clearTimeout(timer);
-}

@@ -20,7 +20,7 @@ export function Countdown(): JSX.Element {
       <p class="seconds" role="timer" aria-live="off">
         {seconds > 0 ? seconds : 'Go'}
       </p>
-      <p class="muted">Both of you get the problems at the same instant.</p>
+      <p class="muted">Both players get the problems at the same instant.</p>
       {me.value && (
         <div class="actions">
           <Button kind="quiet" onClick={() => visit.move('POST /api/rooms/:roomId/leave')}>

@@ -58,11 +58,12 @@ export function EditorPane(): JSX.Element {
   useSignalEffect(() => editor.value?.wish(preferences.value));
   useSignalEffect(() => editor.value?.lock(visit.store.phase.value !== 'running'));
   const restored = useTexts(visit, editor);
+  const isOpen = visit.store.phase.value === 'running';
   return (
     <section class="pane editor-pane" aria-label="Code" data-region="editor" tabIndex={-1}>
       <div class="editor-head">
         <LanguageChoice />
-        {restored.value && (
+        {restored.value && isOpen && (
           <p class="restored small" role="status">
             Your draft is back.
             <Button
@@ -86,18 +87,20 @@ export function EditorPane(): JSX.Element {
         </p>
       )}
       <div ref={place} class="editor" />
-      <div class="symbols" role="toolbar" aria-label="Symbols">
-        {SYMBOLS.map((symbol) => (
-          <button
-            key={symbol}
-            type="button"
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => editor.value?.insert(symbol === 'Tab' ? ' '.repeat(preferences.value.tabWidth) : symbol)}
-          >
-            {symbol}
-          </button>
-        ))}
-      </div>
+      {isOpen && (
+        <div class="symbols" role="toolbar" aria-label="Symbols">
+          {SYMBOLS.map((symbol) => (
+            <button
+              key={symbol}
+              type="button"
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => editor.value?.insert(symbol === 'Tab' ? ' '.repeat(preferences.value.tabWidth) : symbol)}
+            >
+              {symbol}
+            </button>
+          ))}
+        </div>
+      )}
     </section>
   );
 }
@@ -145,9 +148,10 @@ function LanguageChoice(): JSX.Element {
         prefer({ language });
       }}
     >
-      {desk.languages.value.map(({ id, name, version }) => (
+      {desk.languages.value.map(({ id, name, version, timeFactor }) => (
         <option key={id} value={id}>
           {name} {version}
+          {timeFactor > 1 && ` (time × ${timeFactor})`}
         </option>
       ))}
     </select>

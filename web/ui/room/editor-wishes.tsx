@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
 import { KEYS } from '../../core/preferences';
 import { prefer, preferences } from '../joust';
+import { useSheet } from '../parts/use-sheet';
 
 /** How the editor looks and behaves, for those who care. */
 export function EditorWishes(): JSX.Element {
   const { fontSize, tabWidth, wrap, keys } = preferences.value;
+  const sheet = useSheet();
   return (
-    <details class="wishes">
+    <details ref={sheet} class="wishes">
       <summary class="button quiet">Editor</summary>
       <div class="sheet">
         <label>

@@ -1,15 +1,20 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { resultOf } from '../../words/result';
 import { Button } from '../parts/button';
 import { Board } from './board';
 import { Feed } from './feed';
+import { openDesk } from './open-desk';
 import { Submissions } from './submissions';
 import { useVisit } from './visit-context';
 
 /** How it came out, and what next: another one, or a close look. */
 export function Final(): JSX.Element {
-  const { store, desk } = useVisit();
+  const visit = useVisit();
+  const { store, desk } = visit;
   const { room, board, userId } = store;
+  // Whoever comes after the end has no statements yet, nor their titles.
+  useEffect(() => openDesk(visit), [visit]);
   const { title, why } = resultOf(room.value, board.value, userId);
   return (
     <main id="main" class="page final" tabIndex={-1}>

@@ -26,11 +26,11 @@ export class Layout {
   }
 
   /** Arrow keys go from tab to tab. */
-  walkTabs(event: KeyboardEvent): void {
+  walkTabs(event: KeyboardEvent, tabs: readonly LeftTab[]): void {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.code];
     if (by === undefined) return;
     event.preventDefault();
-    const next = LEFT_TABS.at((LEFT_TABS.indexOf(this.tab.value) + by) % LEFT_TABS.length)!;
+    const next = tabs.at((tabs.indexOf(this.tab.value) + by) % tabs.length)!;
     this.read(next);
     document.getElementById(`tab-${next}`)?.focus();
   }

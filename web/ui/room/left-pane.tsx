@@ -19,11 +19,13 @@ export function LeftPane({ layout }: { layout: Layout }): JSX.Element {
   const { store, desk } = useVisit();
   const tab = layout.tab.value;
   const { problem, problems } = desk;
+  // Who watches submits nothing.
+  const tabs = LEFT_TABS.filter((one) => one !== 'submissions' || store.me.value);
   return (
     <section class="pane left-pane" aria-label="Problem and standings" data-region="left" tabIndex={-1}>
       <ProblemSwitcher />
       <div class="tabs" role="tablist" aria-label="What to read">
-        {LEFT_TABS.map((one) => (
+        {tabs.map((one) => (
           <button
             key={one}
             id={`tab-${one}`}
@@ -33,7 +35,7 @@ export function LeftPane({ layout }: { layout: Layout }): JSX.Element {
             aria-controls="left-panel"
             tabIndex={one === tab ? 0 : -1}
             onClick={() => layout.read(one)}
-            onKeyDown={(event) => layout.walkTabs(event)}
+            onKeyDown={(event) => layout.walkTabs(event, tabs)}
           >
             {NAMES[one]}
             {one === 'submissions' && store.mySubmissions.value.length > 0 && ` (${store.mySubmissions.value.length})`}

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Seat } from '../../../src/contract/terms';
 import { roomPath } from '../../core/invitation';
 import { SCAN_WORDS } from '../../words/invitation';
-import { rulesText } from '../../words/room';
+import { lobbyTitle, rulesText } from '../../words/room';
 import { Button } from '../parts/button';
 import { CopyButton } from '../parts/copy-button';
 import { confirmed } from '../parts/confirm';
@@ -20,12 +20,12 @@ const ScanCode = lazily(
 /** Before the duel: who is invited, who is there, who is ready. */
 export function Lobby(): JSX.Element {
   const { store } = useVisit();
-  const { room } = store;
-  const isFull = room.value.players.length === 2;
+  const { room, part } = store;
+  const { players } = room.value;
   return (
     <main id="main" class="page narrow lobby" tabIndex={-1}>
-      <h1>{isFull ? 'Get ready' : 'Invite your opponent'}</h1>
-      {!isFull && <Invitation />}
+      <h1>{lobbyTitle(part.value, players.length)}</h1>
+      {players.length < 2 && part.value !== 'spectator' && <Invitation />}
       <section aria-label="Players" class="seats">
         <SeatCard seat={1} />
         <SeatCard seat={2} />
@@ -95,12 +95,12 @@ function Scanning({ link }: { link: string }): JSX.Element {
 
 function SeatCard({ seat }: { seat: Seat }): JSX.Element {
   const visit = useVisit();
-  const { room, presence, userId, isHost } = visit.store;
+  const { room, presence, userId, isHost, part } = visit.store;
   const player = room.value.players.find((one) => one.seat === seat);
   if (!player)
     return (
       <div class="seat empty">
-        <span class="muted">Waiting for {seat === 1 ? 'a player' : 'the opponent'} …</span>
+        <span class="muted">Waiting for {seat === 1 || part.value !== 'player' ? 'a player' : 'the opponent'} …</span>
       </div>
     );
   const state = presence.value.get(player.userId)?.state ?? 'online';
@@ -133,12 +133,11 @@ function SeatCard({ seat }: { seat: Seat }): JSX.Element {
 
 function LobbyActions(): JSX.Element {
   const visit = useVisit();
-  const { room, me, isHost, phase } = visit.store;
+  const { room, me, isHost, part } = visit.store;
   const { players } = room.value;
-  const isCounting = phase.value === 'countdown';
   const locked =
     players.length < 2
-      ? 'A duel needs two players. Send the link to somebody.'
+      ? `A duel needs two players.${part.value === 'spectator' ? '' : ' Send the link to somebody.'}`
       : players.every(({ ready }) => ready)
         ? null
         : `Waiting for ${players
@@ -156,7 +155,7 @@ function LobbyActions(): JSX.Element {
   return (
     <div class="lobby-actions">
       <div class="actions">
-        {me.value && !isCounting && (
+        {me.value && (
           <Button
             kind={me.value.ready ? 'plain' : 'main'}
             pressed={me.value.ready}
@@ -165,7 +164,7 @@ function LobbyActions(): JSX.Element {
             {me.value.ready ? 'I am not ready' : 'I am ready'}
           </Button>
         )}
-        {isHost.value && !isCounting && (
+        {isHost.value && (
           <Button
             kind={me.value && !me.value.ready ? 'plain' : 'main'}
             locked={locked}

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import type { RoomEvent } from '../../../src/contract/events';
+import type { RoomSubmission } from '../../../src/core/room';
 import { clockText } from '../../core/server-clock';
 import type { Bell, Sound } from '../../core/bell';
 import type { Tone } from '../../core/toasts';
@@ -17,6 +18,8 @@ interface News {
   /** It shows where one looks anyway. */
   readonly isSeen?: boolean;
 }
+
+type JudgedEvent = Extract<RoomEvent, { type: 'submission.judged' }>;
 
 const TITLE_SAYS_MS = 6_000;
 
@@ -69,6 +72,12 @@ export function follow(visit: Visit): () => void {
   };
 }
 
+/** Whoever solves a problem again has solved it once. */
+const isFirstAccepted = ({ data }: JudgedEvent, submissions: readonly RoomSubmission[]): boolean =>
+  submissions.filter(
+    ({ userId, problem, verdict }) => userId === data.userId && problem === data.problem && verdict === 'AC',
+  ).length === 1;
+
 function newsOf(event: RoomEvent, { store, desk }: Visit): News | null {
   const names = (userId: string) => store.room.value.players.find((one) => one.userId === userId)?.name ?? 'The host';
   const text = sayEvent(event, store.userId, names);
@@ -78,7 +87,7 @@ function newsOf(event: RoomEvent, { store, desk }: Visit): News | null {
       const { verdict, problem } = event.data;
       const { name, tone, remark } = VERDICT_WORDS[verdict];
       if (!isMine)
-        return verdict === 'AC'
+        return verdict === 'AC' && isFirstAccepted(event, store.room.value.submissions)
           ? { text: `${event.data.name} solved ${problem}`, tone: 'plain', sound: 'other' }
           : null;
       const said = `${problem}: ${name}${remark && tone === 'odd' ? `, ${remark}` : ''}`;

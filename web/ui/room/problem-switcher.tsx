@@ -11,41 +11,39 @@ const WORDS: Readonly<Record<Cell['state'], string>> = {
   solved: 'solved',
 };
 
-/** A B C with how each stands for both. */
+/** A B C with how each stands for both: one's own mark first, for spectators that of the first seat. */
 export function ProblemSwitcher(): JSX.Element {
   const { desk, store } = useVisit();
   const problems = desk.problems.value ?? [];
-  const rows = store.board.value;
-  const mine = rows.find(({ userId }) => userId === store.userId);
-  const theirs = rows.find(({ userId }) => userId !== store.userId);
-  const stateOf = (row: typeof mine, label: Label) => row?.cells[label]?.state ?? 'untouched';
+  const players = store.room.value.players.toSorted(
+    (a, b) => Number(b.userId === store.userId) - Number(a.userId === store.userId),
+  );
+  const marksOf = (label: Label) =>
+    players.map(({ userId, name }) => {
+      const row = store.board.value.find((one) => one.userId === userId);
+      return { who: userId === store.userId ? 'You' : name, state: row?.cells[label]?.state ?? 'untouched' } as const;
+    });
   return (
     <nav class="switcher" aria-label="Problems">
       {problems.map(({ label, title }) => {
-        const [own, other] = [stateOf(mine, label), stateOf(theirs, label)];
-        const isHere = label === desk.label.value;
+        const marks = marksOf(label);
+        const says = `${title}. ${marks.map(({ who, state }) => `${who}: ${WORDS[state]}`).join('. ')}`;
         return (
           <button
             key={label}
             type="button"
             class="problem-tab"
-            aria-current={isHere ? 'true' : undefined}
-            title={`${title}: you ${WORDS[own]}, ${theirs?.name ?? 'opponent'} ${WORDS[other]}`}
+            aria-current={label === desk.label.value ? 'true' : undefined}
+            title={says}
             onClick={() => desk.turnTo(label)}
           >
             <span class="label">{label}</span>
-            {mine && (
-              <span class={`mark ${own}`} aria-hidden="true">
-                {SIGNS[own]}
+            {marks.map(({ state }, index) => (
+              <span key={index} class={`mark ${index === 0 ? '' : 'theirs'} ${state}`} aria-hidden="true">
+                {SIGNS[state]}
               </span>
-            )}
-            <span class={`mark theirs ${other}`} aria-hidden="true">
-              {SIGNS[other]}
-            </span>
-            <span class="unseen">
-              {title}. {mine ? `You: ${WORDS[own]}. ` : ''}
-              {theirs?.name ?? 'Opponent'}: {WORDS[other]}
-            </span>
+            ))}
+            <span class="unseen">{says}</span>
           </button>
         );
       })}

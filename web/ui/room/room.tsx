@@ -15,7 +15,8 @@ import { RoomBar } from './room-bar';
 import { SecondTab } from './second-tab';
 import { RunResult } from './tests-pane';
 import { VisitContext } from './visit-context';
-import { CLOSED_WORDS, KICKED_WORDS } from '../../words/room';
+import { sayEvent } from '../../words/events';
+import { closedText, KICKED_WORDS } from '../../words/room';
 
 const Lobby = lazily(() => import('./lobby').then(({ Lobby }) => Lobby));
 const Countdown = lazily(() => import('./countdown').then(({ Countdown }) => Countdown));
@@ -51,7 +52,7 @@ export function Room({ visit }: { visit: Visit }): JSX.Element {
 }
 
 function View({ visit }: { visit: Visit }): JSX.Element {
-  const { phase, isOpened, room, me } = visit.store;
+  const { phase, isOpened, room, part } = visit.store;
   if (!isOpened.value) return <main id="main" class="page" aria-busy="true" />;
   if (visit.refused.value === 'room.kicked' || wasRemoved(visit)) return <Notice {...KICKED_WORDS} />;
   switch (phase.value) {
@@ -66,9 +67,20 @@ function View({ visit }: { visit: Visit }): JSX.Element {
       return <Final />;
     case 'cancelled':
       return (
-        <Notice title="This room is closed" says={CLOSED_WORDS[me.value ? 'player' : 'other']} key={room.value.id} />
+        <Notice title="This room is closed" says={closedText(whyClosed(visit), part.value)} key={room.value.id}>
+          <a class="button main" href="/new">
+            Create a duel
+          </a>
+        </Notice>
       );
   }
+}
+
+function whyClosed({ store }: Visit): string | null {
+  const end = store.told.value.findLast(({ type }) => type === 'room.cancelled');
+  if (end?.type !== 'room.cancelled') return null;
+  const isOwn = store.isHost.value && (end.data.reason === 'host' || end.data.reason === 'host-left');
+  return isOwn ? 'You closed the room' : sayEvent(end, store.userId, () => '');
 }
 
 /** The last thing that happened to my seat was that the host took it. */

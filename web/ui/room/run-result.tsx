@@ -34,7 +34,7 @@ export function RunResult({ run: { trial, input, source, language } }: { run: Ru
               aria-pressed={shown?.index === index}
               onClick={() => (openIndex.value = index)}
             >
-              Sample {index + 1} <Verdict verdict={one} limit={limitOf(one, limits)} />
+              Sample {index + 1} <Verdict verdict={one} limit={limitOf(one, language, limits)} />
             </button>
           ))}
         </div>

@@ -9,7 +9,7 @@ export function SubmissionDetails({ submissionId }: { submissionId: SubmissionId
   const { details, store, desk } = useVisit();
   const detail = details.value.get(submissionId);
   if (!detail) return <p class="muted">Getting its tests …</p>;
-  const of = store.progress.value.get(submissionId)?.of ?? 0;
+  const of = store.progress.value.get(submissionId)?.of ?? null;
   const problem = desk.problems.value?.find(({ label }) => label === detail.problem);
   return (
     <div class="details">
@@ -22,7 +22,10 @@ export function SubmissionDetails({ submissionId }: { submissionId: SubmissionId
         </>
       )}
       {detail.tests && detail.tests.length > 0 && (
-        <TestTable tests={detail.tests} of={of} limits={problem?.limits} samples={problem?.samples ?? []} />
+        <TestTable
+          {...{ tests: detail.tests, of, language: detail.language, limits: problem?.limits }}
+          {...{ samples: problem?.samples ?? [], checker: problem?.checker }}
+        />
       )}
       {detail.source !== undefined && (
         <details class="source">

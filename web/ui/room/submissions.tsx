@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { RoomSubmission } from '../../../src/core/room';
 import { durationText } from '../../core/server-clock';
+import { noSubmissionsText } from '../../words/room';
 import { complain } from '../parts/button';
 import { limitOf, Verdict } from '../parts/verdict';
 import { SubmissionDetails } from './submission-details';
@@ -12,12 +13,7 @@ export function Submissions(): JSX.Element {
   const { store, outbox } = useVisit();
   const submissions = store.mySubmissions.value.toReversed();
   const letters = outbox.letters.value.toReversed();
-  if (submissions.length + letters.length === 0)
-    return (
-      <p class="muted">
-        {store.me.value ? 'Nothing submitted yet. Run the samples first: that is free.' : 'You are watching.'}
-      </p>
-    );
+  if (submissions.length + letters.length === 0) return <p class="muted">{noSubmissionsText(store.phase.value)}</p>;
   return (
     <ol class="submissions">
       {letters.map(({ key, problem, language }) => (
@@ -57,7 +53,7 @@ function SubmissionLine({ submission }: { submission: RoomSubmission }): JSX.Ele
           <span class="muted small">{language}</span>
           <Verdict
             verdict={verdict}
-            limit={limitOf(verdict, limits)}
+            limit={limitOf(verdict, language, limits)}
             progress={store.progress.value.get(submissionId)}
             remark={verdict === 'CE' || verdict === 'JE'}
           />

@@ -1,32 +1,34 @@
 import type { JSX } from 'preact';
+import type { LanguageId } from '../../../src/contract/terms';
 import type { RoomProblem } from '../../core/desk';
 import type { SubmissionDetail } from '../../core/visit';
-import { VERDICT_WORDS } from '../../words/verdicts';
+import { passedText, VERDICT_WORDS } from '../../words/verdicts';
 import { limitOf, Verdict } from '../parts/verdict';
 import { Diff } from './diff';
 
 type Test = NonNullable<SubmissionDetail['tests']>[number];
 interface TestTableProps {
   readonly tests: readonly Test[];
-  /** How many tests there are, as far as that is known: those not run are shown as such. */
-  readonly of: number;
+  /** How many tests there are, where that is known: those not run are shown as such. */
+  readonly of: number | null;
+  readonly language: LanguageId;
   readonly limits: RoomProblem['limits'] | undefined;
   readonly samples: RoomProblem['samples'];
+  /** Where others than the sample's answer may be right, none is shown as expected. */
+  readonly checker: RoomProblem['checker'] | undefined;
 }
 
 const MOST_CELLS = 40;
 
 /** One cell per test at a glance, and behind it the table with time and memory. Of secret tests there is no more. */
-export function TestTable({ tests, of, limits, samples }: TestTableProps): JSX.Element {
-  const total = Math.max(of, tests.length);
+export function TestTable({ tests, of, language, limits, samples, checker }: TestTableProps): JSX.Element {
   const passed = tests.filter(({ verdict }) => verdict === 'AC').length;
+  const total = Math.max(of ?? 0, tests.length);
   const failed = tests.find(({ verdict }) => verdict !== 'AC');
   const sample = failed?.sample ? samples[failed.index] : undefined;
   return (
     <div class="tests-run">
-      <p class="small muted">
-        {passed} of {total} tests passed
-      </p>
+      <p class="small muted">{passedText(passed, of === null && failed ? null : total)}</p>
       <div class="cells" aria-hidden="true">
         {Array.from({ length: Math.min(total, MOST_CELLS) }, (_, index) => {
           const verdict = tests.find((test) => test.index === index)?.verdict;
@@ -39,7 +41,7 @@ export function TestTable({ tests, of, limits, samples }: TestTableProps): JSX.E
         {total > MOST_CELLS && <span class="muted small">and {total - MOST_CELLS} more</span>}
       </div>
       {sample && failed?.output !== undefined && (
-        <Diff input={sample.input} expected={sample.output} actual={failed.output} />
+        <Diff input={sample.input} expected={checker === 'answer' ? sample.output : null} actual={failed.output} />
       )}
       <details>
         <summary>Time and memory of each test</summary>
@@ -64,7 +66,7 @@ export function TestTable({ tests, of, limits, samples }: TestTableProps): JSX.E
                   {isSample && <span class="muted small"> sample</span>}
                 </th>
                 <td>
-                  <Verdict verdict={verdict} limit={limitOf(verdict, limits)} />
+                  <Verdict verdict={verdict} limit={limitOf(verdict, language, limits)} />
                 </td>
                 <td class="number">{Math.round(cpuMs)} ms</td>
                 <td class="number">{(memoryKiB / 1024).toFixed(1)} MB</td>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { noRunText } from '../../words/room';
 import { lazily } from '../parts/lazily';
 import { useVisit } from './visit-context';
 
@@ -6,7 +7,7 @@ export const RunResult = lazily(() => import('./run-result').then(({ RunResult }
 
 /** What the program is tried on: the samples, or own input. It costs nothing. */
 export function TestsPane(): JSX.Element {
-  const { trials, desk } = useVisit();
+  const { trials, desk, store } = useVisit();
   const label = desk.label.value;
   const run = trials.runs.value.get(label);
   const ownInput = trials.inputFor(label);
@@ -30,13 +31,7 @@ export function TestsPane(): JSX.Element {
             />
           </label>
         )}
-        {run ? (
-          <RunResult run={run} />
-        ) : (
-          <p class="muted">
-            {isOwn ? 'Run shows what your program prints.' : 'Run tries your program on the samples.'} It costs nothing.
-          </p>
-        )}
+        {run ? <RunResult run={run} /> : <p class="muted">{noRunText(store.phase.value, isOwn)}</p>}
       </div>
     </section>
   );

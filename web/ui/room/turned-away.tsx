@@ -1,22 +1,20 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import type { RefusalCode } from '../../../src/contract/refusals';
 import type { Complaint } from '../../words/complaint';
 import { recentRooms } from '../../core/recent-rooms';
 import { Button } from '../parts/button';
 import { TextField } from '../parts/field';
 import { Form } from '../parts/form';
 import { hash } from '../router';
+import { WATCHABLE, type Entry } from './door';
 import { KeptCode } from './kept-code';
 
 interface TurnedAwayProps {
   readonly complaint: Complaint;
   readonly code: string;
   /** Tries again, with what was missing. */
-  readonly enter: (password: string | null, as?: 'player' | 'spectator') => Promise<void>;
+  readonly enter: (entry?: Entry) => Promise<void>;
 }
-
-const WATCHABLE: readonly (RefusalCode | null)[] = ['room.full', 'contest.already-started', 'contest.over'];
 
 /** Why somebody cannot go in, in words, and what he can do next. */
 export function TurnedAway({ complaint, code, enter }: TurnedAwayProps): JSX.Element {
@@ -29,7 +27,7 @@ export function TurnedAway({ complaint, code, enter }: TurnedAwayProps): JSX.Ele
       {needsPassword && <PasswordForm enter={enter} />}
       <div class="actions">
         {next === 'try-again' || next === 'wait' ? (
-          <Button kind="main" busy="Trying …" onClick={() => enter(null)}>
+          <Button kind="main" busy="Trying …" onClick={() => enter()}>
             Try again
           </Button>
         ) : null}
@@ -40,8 +38,12 @@ export function TurnedAway({ complaint, code, enter }: TurnedAwayProps): JSX.Ele
           </a>
         )}
         {WATCHABLE.includes(refusal) && (
-          <Button busy="Asking …" onClick={() => enter(null, 'spectator')}>
-            Watch it instead
+          <Button
+            kind={refusal === 'contest.over' ? 'main' : 'plain'}
+            busy="Asking …"
+            onClick={() => enter({ as: 'spectator' })}
+          >
+            {refusal === 'contest.over' ? 'See how it ended' : 'Watch it instead'}
           </Button>
         )}
         <a class="button plain" href="/">
@@ -58,7 +60,7 @@ function PasswordForm({ enter }: Pick<TurnedAwayProps, 'enter'>): JSX.Element {
   // A link may carry a password that is none.
   const tries = useSignal(hash.peek() === '' ? 0 : 1);
   const send = async () => {
-    await enter(password.value);
+    await enter({ password: password.value });
     tries.value += 1;
   };
   return (

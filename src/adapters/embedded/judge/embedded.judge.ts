@@ -1,26 +1,24 @@
 import { mkdir } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { LanguageId } from '../../../contract/terms';
 import { Judge, type JudgeCapabilities, type JudgeEvent, type JudgeJob } from '../../../ports';
 import { Artifacts } from './artifacts';
 import { EventStream } from './event-stream';
-import { runJob, type Workshop } from './job-run';
+import { type Ground, type GroundOptions, NO_ISOLATION, openGround, walledGround } from './ground';
+import { runJob } from './job-run';
 import { LANGUAGES } from './languages';
-import { buildSandbox, Unavailable } from './sandbox-build';
-import { SandboxLost, type SandboxMode } from './sandbox.process';
-import { probeWalls, tryLanguages } from './self-test';
-import { Slots } from './slots';
-import { exposedPaths, type Finding, findTool, hiddenPaths, visiblePaths } from './toolchain';
+import { Proofs } from './proofs';
+import { Unavailable } from './sandbox-build';
+import { SandboxLost } from './sandbox.process';
+import { tryLanguages } from './self-test';
+import { type Finding, findTool, type Tool } from './toolchain';
+import type { Workshop } from './workshop';
 
-interface EmbeddedJudgeOptions {
-  /** Holds the built sandbox and the compiled programs. May be deleted while the judge is closed. */
-  readonly dataDir: string;
-  /** Holds the boxes and the compiled programs instead, where another judge uses `dataDir`: they are one judge's at a time. */
-  readonly workFolder?: string;
-  /** How many programs run at the same time; the number of processors, and at least 2, unless given. */
-  readonly slots?: number;
-  /** Folders no program may see, such as that of the problems, should they lie below /usr. */
-  readonly hidden?: readonly string[];
+interface EmbeddedJudgeOptions extends GroundOptions {
+  /** Run programs without isolation where no sandbox works: for one person, with programs he trusts. */
+  readonly unsafeLocal?: boolean;
+  /** Which are offered, of those that work here; all of them unless given. */
+  readonly languages?: readonly LanguageId[];
 }
 
 /** Nothing is judged, but what is written in a language of ours may be handed in: it waits. */
@@ -35,80 +33,98 @@ const UNAVAILABLE: JudgeCapabilities = {
     extension,
     template,
   })),
+  runsCheckers: true,
   findings: [],
 };
 
 const NO_SANDBOX =
   'No sandbox works here: one needs namespaces (of root, or user namespaces) or a kernel with Landlock (Linux 5.13).';
 
-const EXPOSED =
-  'lies among what programs must see, and this host grants no namespaces to hide it: install it elsewhere.';
-
-function inWords({ namespaces, root, landlock }: SandboxMode): string {
-  const walls = [...(namespaces ? ['namespaces'] : []), ...(landlock > 0 ? ['Landlock'] : [])].join(' and ');
-  return `${walls}, as ${root ? 'root' : 'an ordinary user'}`;
-}
+const UNSAFE =
+  'JUDGE_UNSAFE_LOCAL is set: programs run WITHOUT ISOLATION, with all rights of this server. Their memory is not measured, and their CPU time only where they end by themselves.';
 
 /** Runs programs on this host, each in a box of its own. Without walls that hold it judges nothing. */
 export class EmbeddedJudge extends Judge {
   private readonly closing = new AbortController();
   private readonly running = new Set<Promise<void>>();
+  private trying: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly found: JudgeCapabilities,
-    private readonly workshop?: Workshop,
+    private found: JudgeCapabilities,
+    private workshop?: Workshop,
   ) {
     super();
   }
 
   /** Never rejects for what the host lacks: the judge is then unavailable, and its findings say why. */
   static async start(options: EmbeddedJudgeOptions): Promise<EmbeddedJudge> {
-    const findings: Finding[] = [];
+    const workFolder = options.workFolder ?? options.dataDir;
+    const folders = { root: join(workFolder, 'root'), programs: join(workFolder, 'programs') };
+    // without namespaces programs of another uid walk through here to their box
+    await mkdir(folders.root, { recursive: true, mode: 0o711 });
+    const proofs = await Proofs.open(options.dataDir);
+    const wanted = LANGUAGES.filter(({ id }) => options.languages?.includes(id) ?? true);
+    const searches = await Promise.all(wanted.map((recipe) => findTool(recipe, proofs)));
+    const tools = searches.flatMap(({ tool }) => tool ?? []);
+    const findings = searches.flatMap((search) => search.findings);
+    const artifacts = await Artifacts.open(folders.programs);
+    const site = { folders, artifacts, tools, findings };
     try {
-      return await EmbeddedJudge.prepare(options, findings);
+      return await EmbeddedJudge.offer(await walledGround(options, site), proofs, findings);
     } catch (error) {
       if (!(error instanceof Unavailable || error instanceof SandboxLost)) throw error;
       const says = error instanceof SandboxLost ? `${NO_SANDBOX} (${error.message})` : error.message;
-      return new EmbeddedJudge({ ...UNAVAILABLE, findings: [...findings, { ok: false, says }] });
+      findings.push({ ok: false, says });
     }
+    if (!options.unsafeLocal) return new EmbeddedJudge({ ...UNAVAILABLE, findings });
+    findings.push({ ok: false, says: UNSAFE });
+    return EmbeddedJudge.offer(await openGround(options, site), proofs, findings);
   }
 
-  private static async prepare(options: EmbeddedJudgeOptions, findings: Finding[]): Promise<EmbeddedJudge> {
-    const workFolder = options.workFolder ?? options.dataDir;
-    const root = join(workFolder, 'root');
-    // without namespaces programs of another uid walk through here to their box
-    await mkdir(root, { recursive: true, mode: 0o711 });
-    const executable = await buildSandbox(options.dataDir);
-    const searches = await Promise.all(LANGUAGES.map((recipe) => findTool(recipe)));
-    const tools = searches.flatMap(({ tool }) => tool ?? []);
-    findings.push(...searches.flatMap((search) => search.findings));
-    const searched = findings.length;
+  /**
+   * Offers the languages that work there. Those whose compilers are slow are tried when the others have been,
+   * and nobody waits for it; a job in one of them is done meanwhile all the same.
+   */
+  private static async offer({ mode, walls, ...workshop }: Ground, proofs: Proofs, findings: Finding[]) {
+    const { count } = workshop.slots;
+    const found = { available: false, mode, slots: count, languages: [], runsCheckers: true, findings };
+    const judge = new EmbeddedJudge(found, workshop);
+    const trials = { proofs, walls, closing: judge.closing.signal, tell: judge.learn.bind(judge) };
+    const isSlow = ({ recipe, mark }: Tool) => recipe.compileFactor !== undefined && proofs.get(mark)?.walls !== walls;
+    const tools = [...workshop.tools];
+    await tryLanguages(
+      workshop,
+      tools.filter((tool) => !isSlow(tool)),
+      trials,
+    );
+    const keep = () => {
+      const works = new Set(judge.found.languages.map(({ id }) => id));
+      const proven = tools.filter(({ recipe }) => works.has(recipe.id));
+      return proofs.replace(proven.map(({ mark, command, version }) => ({ mark, command, version, walls })));
+    };
+    await keep();
+    const forgetful = ({ message }: Error) => {
+      const says = `What works could not be kept, so that the next start tries it again: ${message}.`;
+      judge.found = { ...judge.found, findings: [...judge.found.findings, { ok: false, says }] };
+    };
+    judge.trying = tryLanguages(workshop, tools.filter(isSlow), trials).then(keep).catch(forgetful);
+    return judge;
+  }
 
-    const artifacts = await Artifacts.open(join(workFolder, 'programs'));
-    const visible = visiblePaths(tools);
-    const own = [options.dataDir, workFolder, ...(options.hidden ?? [])];
-    const hidden = hiddenPaths(own, visible);
-    const place = { executable, root, programs: artifacts.folder, visible, hidden };
-    const count = options.slots ?? Math.max(2, availableParallelism());
-    const slots = await Slots.open(place, count);
-    const walls = await probeWalls({ slots, artifacts, tools }, executable);
-    findings.push(...walls);
-    if (!slots.mode.namespaces)
-      findings.push(...exposedPaths(own, visible).map((path) => ({ ok: false, says: `${path} ${EXPOSED}` })));
-    if (!findings.slice(searched).every(({ ok }) => ok)) {
-      await slots.close();
-      return new EmbeddedJudge({ ...UNAVAILABLE, findings });
+  /** A language that works is offered, in the order of the table; one that does not is not known any more. */
+  private learn(tool: Tool, finding: Finding | undefined): void {
+    if (!this.workshop) return;
+    if (finding) {
+      this.workshop = { ...this.workshop, tools: this.workshop.tools.filter((one) => one !== tool) };
+      this.found = { ...this.found, findings: [...this.found.findings, finding] };
+      return;
     }
-
-    const tried = await tryLanguages({ slots, artifacts, tools });
-    findings.push(...tried.findings);
-    const mode = inWords(slots.mode);
-    const languages = tried.tools.map(({ recipe, version }) => {
-      const { id, name, extension, template } = recipe;
-      return { id, name, version, extension, template };
-    });
-    const capabilities = { available: languages.length > 0, mode, slots: count, languages, findings };
-    return new EmbeddedJudge(capabilities, { slots, artifacts, tools: tried.tools });
+    const { recipe, version } = tool;
+    const { id, name, extension, template } = recipe;
+    const known = new Map(this.found.languages.map((one) => [one.id, one]));
+    known.set(id, { id, name, version, extension, template });
+    const languages = LANGUAGES.flatMap((one) => known.get(one.id) ?? []);
+    this.found = { ...this.found, available: true, languages };
   }
 
   async *judge(job: JudgeJob, signal: AbortSignal): AsyncGenerator<JudgeEvent, void> {
@@ -134,8 +150,19 @@ export class EmbeddedJudge extends Judge {
     }
   }
 
+  /** Whether programs are kept from this host, should any run at all. */
+  get isolates(): boolean {
+    return this.found.mode !== NO_ISOLATION;
+  }
+
   capabilities(): Promise<JudgeCapabilities> {
     return Promise.resolve(this.found);
+  }
+
+  /** Resolves when nothing is tried or made in the background. */
+  async settled(): Promise<void> {
+    await this.trying;
+    await this.workshop?.headers?.settled();
   }
 
   /** The sandboxes, for tests that let them die. */
@@ -145,7 +172,7 @@ export class EmbeddedJudge extends Judge {
 
   async close(): Promise<void> {
     this.closing.abort();
-    await Promise.all(this.running);
-    await this.workshop?.slots.close();
+    await Promise.all([this.trying, ...this.running]);
+    await Promise.all([this.workshop?.slots.close(), this.workshop?.headers?.close()]);
   }
 }

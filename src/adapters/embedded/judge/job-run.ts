@@ -2,46 +2,18 @@ import type { TestVerdict } from '../../../contract/terms';
 import { verdictOf } from '../../../core/verdict';
 import type { JudgeEvent, JudgeJob, JudgeTest } from '../../../ports';
 import { printable } from '../../printable';
-import type { Artifacts } from './artifacts';
-import { compile, type Program, SandboxFault } from './compilation';
-import { verdictOfRun } from './run-verdict';
-import type { RunOutcome, RunRequest } from './sandbox-protocol';
-import type { Slots } from './slots';
+import { type Checker, CheckerFault, prepareChecker } from './checker';
+import { compile } from './compilation';
+import type { RunOutcome } from './sandbox-protocol';
+import { type Bench, runTest } from './test-run';
 import type { Tool } from './toolchain';
+import type { Workshop } from './workshop';
 
 type Emit = (event: JudgeEvent) => void;
 
-/** What a job is run with. */
-export interface Workshop {
-  readonly slots: Slots;
-  readonly artifacts: Artifacts;
-  readonly tools: readonly Tool[];
-}
-
-const ERROR_BYTES = 65_536;
-
-function requestOf(program: Program, tool: Tool, job: JudgeJob, test: JudgeTest): RunRequest {
-  const { cpuMs, wallMs, memoryKiB, outputBytes, fileBytes } = job.limits;
-  return {
-    family: tool.recipe.family,
-    ...{ cpuMs, wallMs, memoryKiB, outputBytes, fileBytes },
-    errorBytes: ERROR_BYTES,
-    program: program.artifact,
-    name: program.name,
-    argv: program.argv,
-    input: test.input,
-  };
-}
-
 /** All tests side by side, as slots come free. Emits what counts and returns the verdict; undefined when aborted. */
-async function runTests(
-  program: Program,
-  tool: Tool,
-  job: JudgeJob,
-  slots: Slots,
-  signal: AbortSignal,
-  emit: Emit,
-): Promise<TestVerdict | undefined> {
+async function runTests(bench: Bench, signal: AbortSignal, emit: Emit): Promise<TestVerdict | undefined> {
+  const { job } = bench;
   const verdicts: TestVerdict[] = [];
   const stops = job.tests.map(() => new AbortController());
   let last = job.tests.length - 1;
@@ -50,13 +22,18 @@ async function runTests(
     for (const stop of stops.slice(last + 1)) stop.abort();
   };
 
+  let fault: { readonly index: number; readonly error: CheckerFault } | undefined;
+
   const judgeTest = async (test: JudgeTest, index: number): Promise<void> => {
     const stop = AbortSignal.any([signal, stops[index]!.signal]);
-    const outcome = await slots.run(job, requestOf(program, tool, job, test), stop);
-    if (signal.aborted || index > last) return;
-    if (outcome.reason === 'fault') throw new SandboxFault(outcome.err.toString());
-    const accepted = () => test.accepts?.(outcome.out.toString()) ?? true;
-    const verdict = verdictOfRun(outcome, job.limits.memoryKiB, accepted);
+    const ran = await runTest(bench, test, stop).catch((error: unknown) => {
+      if (!(error instanceof CheckerFault) || !job.stopEarly) throw error;
+      // an earlier test may still be the one that counts
+      fault = { index, error };
+      stopAfter(index);
+    });
+    if (!ran) return;
+    const { outcome, verdict } = ran;
     verdicts[index] = verdict;
     if (verdict !== 'AC' && job.stopEarly) stopAfter(index);
     emit({ type: 'test', index, verdict, ...measured(outcome), ...(job.keepOutput ? printed(outcome) : {}) });
@@ -70,7 +47,9 @@ async function runTests(
     await Promise.allSettled(runs);
     throw error;
   }
-  return signal.aborted ? undefined : verdictOf(verdicts);
+  if (signal.aborted) return undefined;
+  if (fault && fault.index <= last) throw fault.error;
+  return verdictOf(verdicts);
 }
 
 function measured({ cpuMs, wallMs, memoryKiB, exit, signal }: RunOutcome) {
@@ -86,23 +65,24 @@ const CANCELLED: JudgeEvent = { type: 'error', retryable: true, reason: 'The run
 async function compileAndRun(workshop: Workshop, tool: Tool, job: JudgeJob, signal: AbortSignal, emit: Emit) {
   const { slots, artifacts } = workshop;
   emit({ type: 'compiling' });
-  const compilation = await compile(tool, job.source, job.limits, artifacts, (request) =>
-    slots.run(job, request, signal),
-  );
+  const compilation = await compile(tool, job, workshop, signal);
   if (!compilation) {
     emit(CANCELLED);
     return;
   }
   const { program, ...told } = compilation;
+  let checker: Checker | undefined;
   try {
     emit({ type: 'compiled', ok: program !== undefined, ...told });
     if (!program) {
       emit({ type: 'done', verdict: 'CE' });
       return;
     }
-    const verdict = await runTests(program, tool, job, slots, signal, emit);
+    if (job.checker) checker = await prepareChecker(workshop, job.checker, signal);
+    const verdict = signal.aborted ? undefined : await runTests({ slots, job, program, checker }, signal, emit);
     emit(verdict ? { type: 'done', verdict } : CANCELLED);
   } finally {
+    if (checker) artifacts.release(checker.program.artifact);
     if (program) artifacts.release(program.artifact);
   }
 }
@@ -117,6 +97,7 @@ export async function runJob(workshop: Workshop, job: JudgeJob, signal: AbortSig
   try {
     await compileAndRun(workshop, tool, job, signal, emit);
   } catch (error) {
-    emit({ type: 'error', retryable: true, reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    emit({ type: 'error', retryable: !(error instanceof CheckerFault), reason });
   }
 }

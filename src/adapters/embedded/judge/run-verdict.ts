@@ -12,14 +12,11 @@ const ENDED_BY: Partial<Record<number, TestVerdict>> = {
 };
 
 /**
- * A test's verdict is the first that holds of: ended by us for a limit, ended by the kernel for one,
- * failed (out of memory, where the runtime says so and the program was near the limit), wrong, accepted.
+ * What a run failed by, whatever it printed, is the first that holds of: ended by us for a limit, ended
+ * by the kernel for one, crashed (out of memory, where the runtime says so and it was near the limit).
  */
-export function verdictOfRun(outcome: RunOutcome, memoryLimitKiB: number, accepted: () => boolean): TestVerdict {
+export function failureOf(outcome: RunOutcome, memoryLimitKiB: number): TestVerdict | undefined {
   const ended = ENDED_FOR[outcome.reason] ?? ENDED_BY[outcome.signal ?? 0];
-  if (ended) return ended;
-  if (outcome.exit !== 0) {
-    return ranOutOfMemory(outcome.err.toString(), outcome.memoryKiB, memoryLimitKiB) ? 'MLE' : 'RTE';
-  }
-  return accepted() ? 'AC' : 'WA';
+  if (ended || outcome.exit === 0) return ended;
+  return ranOutOfMemory(outcome.err.toString(), outcome.memoryKiB, memoryLimitKiB) ? 'MLE' : 'RTE';
 }

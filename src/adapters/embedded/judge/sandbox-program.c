@@ -15,21 +15,48 @@ static void limit(int resource, rlim_t value)
     if (setrlimit(resource, &both)) fail_birth("setrlimit");
 }
 
+/*
+ * Wall: no crash is told outside. Stops a dump on the disk and, where the host pipes dumps to a program, that
+ * being started as root for every crash, which the kernel does whatever the limit but at exactly 1 (see core(5)
+ * and do_coredump). Shown by atk_core_dump.c, atk_core_pipe.c.
+ */
+static void limit_cores(void)
+{
+    const struct rlimit one = {1, 1};
+    if (setrlimit(RLIMIT_CORE, &one)) limit(RLIMIT_CORE, 0); /* already so, and not ours to raise */
+}
+
+/*
+ * Wall: limits the kernel keeps, whatever the box sees or misses. Stops files too large, descriptors,
+ * threads, timers and locked pages without end, and CPU time should the box be late. None can be
+ * raised again. Shown by ole_huge_file.cpp, atk_sparse_file.c, atk_descriptors.c, atk_many_threads.c,
+ * atk_many_workers.js, atk_timer_bomb.c, atk_pin_memory.c, atk_raise_limits.c, atk_huge_argv.c,
+ * ce_fill_disk.c, ce_assembler_bomb.c.
+ */
 static void set_limits(const struct request *asked)
 {
     limit(RLIMIT_CPU, asked->cpu_ms / 1000 + 2); /* backstop; the box looks at the clock itself */
-    limit(RLIMIT_DATA, asked->memory_kib * 1024ULL + (16 << 20)); /* never RLIMIT_AS: Node reserves far more than it uses */
+    /*
+     * Never RLIMIT_AS: Node reserves far more than it uses. A managed runtime reserves writable memory
+     * too, 64 MiB of stack for each thread: of those only what they touch is held against them.
+     */
+    limit(RLIMIT_DATA, asked->memory_kib * 1024ULL + (asked->family == MANAGED ? 4ULL << 30 : 16ULL << 20));
     limit(RLIMIT_STACK, RLIM_INFINITY); /* deep recursion is no crime; memory is counted all the same */
     limit(RLIMIT_FSIZE, asked->file_bytes);
     limit(RLIMIT_NOFILE, 64);
     /* without namespaces or an own uid this would count all the user's processes; the box counts threads then */
     if (has_namespaces || is_root) limit(RLIMIT_NPROC, MAX_PROCESSES);
-    limit(RLIMIT_CORE, 0);
+    limit_cores();
     limit(RLIMIT_MEMLOCK, 65536);
     limit(RLIMIT_MSGQUEUE, 0);
     limit(RLIMIT_SIGPENDING, 256);
 }
 
+/*
+ * Wall: an identity of the box's own where there can be one, no capability, and no way to gain any.
+ * Stops all that takes a right: mounts, clocks, devices, other people's files, set-uid programs. Shown by
+ * atk_identity.c, atk_mount_chroot.cpp, atk_time_warp.cpp, atk_set_uid.c, atk_start_others.py.
+ */
 static void drop_rights(uid_t uid)
 {
     if (is_root) {
@@ -45,6 +72,10 @@ static void become_program(struct run *run) __attribute__((noreturn));
 static void become_program(struct run *run)
 {
     static char home[sizeof tmp_path + 8], temporary[sizeof tmp_path + 8];
+    /*
+     * Wall: an environment with nothing of the judge's in it. Stops secrets from being inherited.
+     * Shown by atk_env_leak.js.
+     */
     static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",
                                         "OPENSSL_CONF=/dev/null", /* Node wants to read one, and minds if it may not */
                                         home, temporary, NULL};
@@ -54,11 +85,16 @@ static void become_program(struct run *run)
     if (readlinkat(host_proc, "self", self, sizeof self - 1) < 0) fail_birth("own pid");
     birth->host_pid = atoi(self);
 
-    setsid(); /* no controlling terminal to type into */
+    /*
+     * Wall: a session without a terminal. Stops typing into the shell that started the server. Shown by
+     * atk_tiocsti.cpp, atk_leave_session.c.
+     */
+    setsid();
     if (dup2(run->input, 0) || dup2(run->out[1], 1) != 1 || dup2(run->err[1], 2) != 2) fail_birth("descriptors");
     int ruleset = run->ruleset;
     if (ruleset >= 0 && ruleset != 3 && dup2(ruleset, 3) != 3) fail_birth("descriptors");
-    if (syscall(SYS_close_range, ruleset >= 0 ? 4 : 3, ~0U, 0)) fail_birth("close_range"); /* nothing is inherited */
+    /* Wall: no descriptor but three. Stops the use of what the judge has open. Shown by atk_fd_leak.cpp. */
+    if (syscall(SYS_close_range, ruleset >= 0 ? 4 : 3, ~0U, 0)) fail_birth("close_range");
 
     umask(022);
     if (chdir(tmp_path)) fail_birth("chdir");
@@ -67,6 +103,8 @@ static void become_program(struct run *run)
     drop_rights(run->uid);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* a pid namespace ends with its box, a folder does not */
     if (ruleset >= 0) {
+        /* see show_self: where the host's /proc is all there is, of its own mappings it may read the list */
+        if (!has_namespaces && *run->self) allow_path(3, "/proc/self/maps", LANDLOCK_ACCESS_FS_READ_FILE);
         if (syscall(SYS_landlock_restrict_self, 3, 0)) fail_birth("landlock");
         close(3);
     }

@@ -4,7 +4,7 @@
  */
 
 /** Which system calls a program may make. The order is that of `enum family` in syscall-filter.c. */
-const FAMILIES = ['native', 'python', 'javascript', 'compiler'] as const;
+export const FAMILIES = ['native', 'script', 'javascript', 'go', 'managed', 'compiler'] as const;
 export type Family = (typeof FAMILIES)[number];
 
 /** Why a run ended. The order is that of `enum reason` in sandbox.c. */
@@ -24,8 +24,17 @@ export interface RunRequest {
   readonly name: string;
   /** Artifact to make of /tmp/product if the run ends well. */
   readonly product?: string;
+  /** The executable it is told to be, where it finds its own files by that. */
+  readonly self?: string;
   readonly argv: readonly string[];
-  readonly input: string;
+  readonly input: string | Buffer;
+  /** More files it may read, below /box. */
+  readonly files?: readonly BoxFile[];
+}
+
+export interface BoxFile {
+  readonly name: string;
+  readonly content: string | Buffer;
 }
 
 export interface RunOutcome {
@@ -34,6 +43,8 @@ export interface RunOutcome {
   readonly signal: number | null;
   readonly cpuMs: number;
   readonly wallMs: number;
+  /** Of a run that met the wall clock's limit: the longest a thread was ready to run and got no processor. */
+  readonly waitedMs: number;
   readonly memoryKiB: number;
   readonly out: Buffer;
   /** What the program said on stderr, or, of a fault, what went wrong. */
@@ -47,15 +58,17 @@ export const ABORTED: RunOutcome = {
   signal: null,
   cpuMs: 0,
   wallMs: 0,
+  waitedMs: 0,
   memoryKiB: 0,
   out: Buffer.alloc(0),
   err: Buffer.alloc(0),
 };
 
-const REQUEST_NUMBERS = 10;
-const REPLY_BYTES = 32;
+const REQUEST_NUMBERS = 11;
+const REPLY_BYTES = 36;
 const RUN = 1;
 const ABORT = 2;
+const PAIR = 3;
 
 function numbers(values: readonly number[]): Buffer {
   const frame = Buffer.alloc(REQUEST_NUMBERS * 4);
@@ -63,14 +76,22 @@ function numbers(values: readonly number[]): Buffer {
   return frame;
 }
 
-/** In pieces, so that a large input is not copied once more. */
-export function encodeRun(run: RunRequest): Buffer[] {
+/** One run, or two whose programs talk with each other. In pieces, so that a large input is not copied once more. */
+export function encodeRuns(runs: readonly RunRequest[]): Buffer[] {
+  return runs.flatMap((run, index) => encodeRun(run, runs.length > 1 && index === 0 ? PAIR : RUN));
+}
+
+function encodeRun(run: RunRequest, kind: number): Buffer[] {
+  const files = run.files ?? [];
+  const names = files.map(({ name }) => name);
   const words = Buffer.from(
-    [run.program, run.name, run.product ?? '', ...run.argv].map((word) => `${word}\0`).join(''),
+    [run.program, run.name, run.product ?? '', run.self ?? '', ...names, ...run.argv]
+      .map((word) => `${word}\0`)
+      .join(''),
   );
-  const input = Buffer.from(run.input);
+  const input = bytesOf(run.input);
   const head = numbers([
-    RUN,
+    kind,
     FAMILIES.indexOf(run.family),
     run.cpuMs,
     run.wallMs,
@@ -80,8 +101,17 @@ export function encodeRun(run: RunRequest): Buffer[] {
     run.fileBytes,
     words.length,
     input.length,
+    files.length,
   ]);
-  return [head, words, input];
+  return [head, words, input, ...files.flatMap(({ content }) => withLength(bytesOf(content)))];
+}
+
+const bytesOf = (content: string | Buffer): Buffer => (typeof content === 'string' ? Buffer.from(content) : content);
+
+function withLength(bytes: Buffer): Buffer[] {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(bytes.length);
+  return [length, bytes];
 }
 
 export const ABORT_FRAME = numbers([ABORT]);
@@ -92,29 +122,38 @@ export class ReplyReader {
   private held = 0;
   private wanted = REPLY_BYTES;
 
-  /** The reply this piece completes, if it does. The sandbox never sends the next one unasked. */
-  push(piece: Buffer): RunOutcome | undefined {
+  /** The replies this piece completes, in order. */
+  push(piece: Buffer): RunOutcome[] {
     this.pieces.push(piece);
     this.held += piece.length;
-    if (this.held < this.wanted) return undefined;
-    const all = Buffer.concat(this.pieces);
-    this.pieces = [all];
-    const outEnd = REPLY_BYTES + all.readUInt32LE(24);
-    this.wanted = outEnd + all.readUInt32LE(28);
-    if (this.held < this.wanted) return undefined;
-    this.pieces = [];
-    this.held = 0;
-    this.wanted = REPLY_BYTES;
-    const exit = all.readInt32LE(4);
-    return {
-      reason: REASONS[all.readUInt32LE(0)] ?? 'fault',
-      exit: exit < 0 ? null : exit,
-      signal: all.readInt32LE(8) || null,
-      cpuMs: all.readUInt32LE(12) / 1000,
-      wallMs: all.readUInt32LE(16) / 1000,
-      memoryKiB: all.readUInt32LE(20),
-      out: all.subarray(REPLY_BYTES, outEnd),
-      err: all.subarray(outEnd),
-    };
+    const replies: RunOutcome[] = [];
+    while (this.held >= this.wanted) {
+      const all = Buffer.concat(this.pieces);
+      const outEnd = REPLY_BYTES + all.readUInt32LE(28);
+      const end = outEnd + all.readUInt32LE(32);
+      this.wanted = end;
+      this.pieces = [all];
+      if (this.held < end) break;
+      replies.push(replyIn(all, outEnd, end));
+      this.pieces = [all.subarray(end)];
+      this.held -= end;
+      this.wanted = REPLY_BYTES;
+    }
+    return replies;
   }
+}
+
+function replyIn(all: Buffer, outEnd: number, end: number): RunOutcome {
+  const exit = all.readInt32LE(4);
+  return {
+    reason: REASONS[all.readUInt32LE(0)] ?? 'fault',
+    exit: exit < 0 ? null : exit,
+    signal: all.readInt32LE(8) || null,
+    cpuMs: all.readUInt32LE(12) / 1000,
+    wallMs: all.readUInt32LE(16) / 1000,
+    waitedMs: all.readUInt32LE(20) / 1000,
+    memoryKiB: all.readUInt32LE(24),
+    out: all.subarray(REPLY_BYTES, outEnd),
+    err: all.subarray(outEnd, end),
+  };
 }

@@ -22,6 +22,11 @@ static int write_text(const char *path, const char *text)
  * Own mounts, an empty network (not even loopback is up), own System V ipc and host name; with
  * root's rights or our own. Boxes share the last three, which costs nothing: the filter refuses
  * every call that would reach them. What a program can touch, its box has for itself.
+ *
+ * Wall: an empty network, and an ipc of one's own. Stops connections to the host and from it, and
+ * messages between programs, behind a filter that refuses to make a socket or a queue at all. Shown by
+ * atk_net_connect.cpp, atk_net_connect.js, atk_net_connect.py, atk_net_listen.py, atk_net_unix.cpp,
+ * atk_net_vsock.cpp, atk_hostname_ipc.cpp, mle_sysv_shm.cpp.
  */
 static void enter_namespaces(void)
 {
@@ -58,14 +63,19 @@ static void make_folders(const char *root, const char *path, int with_last)
     }
 }
 
-/* Shows `path` of the host at the same place below `root`, read-only, without set-uid and devices. */
-static void show(const char *root, const char *path)
+/*
+ * Shows `path` of the host at `place` below `root`.
+ *
+ * Wall: what is shown is read-only, without set-uid and devices. Stops changes to the host, and rights
+ * lent by its programs. Shown by atk_write_outside.py, atk_exec_shell.cpp, atk_set_uid.c.
+ */
+static void show_at(const char *root, const char *place, const char *path)
 {
     char full[4096], target[4096];
     struct stat what;
-    snprintf(full, sizeof full, "%s%s", root, path);
+    snprintf(full, sizeof full, "%s%s", root, place);
     if (lstat(path, &what)) give_up("%s", path);
-    make_folders(root, path, S_ISDIR(what.st_mode));
+    make_folders(root, place, S_ISDIR(what.st_mode));
     if (S_ISLNK(what.st_mode)) { /* such as /lib -> usr/lib */
         ssize_t length = readlink(path, target, sizeof target - 1);
         if (length < 0) give_up("readlink %s", path);
@@ -79,6 +89,11 @@ static void show(const char *root, const char *path)
     if (!S_ISCHR(what.st_mode)) only_read.attr_set |= MOUNT_ATTR_NODEV;
     if (syscall(SYS_mount_setattr, -1, full, AT_RECURSIVE, &only_read, sizeof only_read))
         give_up("making %s read-only (needs Linux 5.12)", path);
+}
+
+static void show(const char *root, const char *path)
+{
+    show_at(root, path, path);
 }
 
 /* Lays an empty folder over one that lies in what is shown. */
@@ -102,21 +117,30 @@ static void write_file(const char *root, const char *path, const char *text)
     close(fd);
 }
 
-/* The root every box gets a copy of. What is not shown here does not exist for any program. */
+/*
+ * The root every box gets a copy of.
+ *
+ * Wall: what is not shown here does not exist for any program; neither /proc nor /sys is. Stops reading
+ * secrets, answers, users, processes and devices, by any name, also from within a compiler. Shown by
+ * atk_read_shadow.py, atk_read_passwd.cpp, atk_answer_hunt.py, atk_proc_snoop.py, atk_proc_links.c,
+ * atk_dot_dot.c, atk_devices.c, atk_js_process.js, ce_include_canary.cpp, ce_incbin_answers.cpp,
+ * ce_has_include_oracle.cpp, ce_include_proc.c, ce_include_tty.cpp.
+ */
 static void build_root(const char *root, char **paths)
 {
     if (mount("box", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,nr_inodes=1k,mode=755")) give_up("tmpfs on %s", root);
     for (char **path = paths; *path; path++)
-        if (**path != '-') show(root, *path);
+        if (**path == '/') show(root, *path);
+        else if (**path == '+') show_at(root, "/headers", *path + 1);
     for (char **path = paths; *path; path++)
         if (**path == '-') hide(root, *path + 1);
     show(root, "/dev/null");
-    show(root, "/dev/zero");
-    show(root, "/dev/urandom");
+    show(root, "/dev/urandom"); /* no /dev/zero: shared memory without a file, see allow_mmap */
     /* the host's list of users stays outside; programs that ask who they are get an answer */
     write_file(root, "/etc/passwd", "box:x:60000:60000::/tmp:/\n");
     make_folders(root, "/tmp", 1);
     make_folders(root, "/box", 1);
+    make_folders(root, "/proc", 1); /* empty; see show_self */
     if (sethostname("box", 3)) give_up("sethostname");
     if (chdir(root) || syscall(SYS_pivot_root, ".", ".") || umount2(".", MNT_DETACH) || chdir("/")) give_up("new root");
     if (mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL)) give_up("read-only root");
@@ -136,15 +160,46 @@ static void share_root(const char *root, char **paths)
     if (chdir(root)) give_up("%s", root);
 }
 
-/* A folder is emptied, which holds files only: programs can write nothing, and compilers make none. */
+/*
+ * Removes what is in `from`; folders in it move up to `top`, under names nobody uses. So no depth a
+ * compiler was made to nest them to can be too deep for us. Says whether anything was found.
+ */
+static int take_out(int top, int from)
+{
+    static unsigned count;
+    char name[16];
+    int found = 0, removed, folder = openat(from, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *entries = folder < 0 ? NULL : fdopendir(folder);
+    if (!entries) give_up("reading a folder");
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
+        found = 1;
+        if (!unlinkat(from, entry->d_name, 0)) continue;
+        /* not removed, so not a link but a folder: ours to open, whatever its mode was */
+        int inner = fchmodat(from, entry->d_name, 0700, 0) ? -1 : openat(from, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (inner < 0) give_up("emptying a folder");
+        if (from == top) {
+            while (take_out(top, inner)) continue;
+            removed = !unlinkat(from, entry->d_name, AT_REMOVEDIR);
+        } else {
+            do snprintf(name, sizeof name, "%u", count++);
+            while ((removed = !renameat(from, entry->d_name, top, name)) == 0 && (errno == ENOTEMPTY || errno == ENOTDIR));
+        }
+        if (!removed) give_up("emptying a folder");
+        close(inner);
+    }
+    closedir(entries);
+    return found;
+}
+
+/* A folder is emptied of what a compiler left; other programs can write nothing. */
 static void make_empty(const char *path, mode_t mode, uid_t uid)
 {
     if (mkdir(path, 0700) && errno != EEXIST) give_up("mkdir %s", path);
-    DIR *folder = opendir(path);
-    if (!folder) give_up("%s", path);
-    for (struct dirent *entry; (entry = readdir(folder));)
-        if (entry->d_name[0] != '.' && unlinkat(dirfd(folder), entry->d_name, 0)) give_up("emptying %s", path);
-    closedir(folder);
+    int folder = chmod(path, 0700) ? -1 : open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) give_up("%s", path);
+    while (take_out(folder, folder)) continue;
+    close(folder);
     if (is_root && chown(path, uid, uid)) give_up("chown %s", path);
     if (chmod(path, mode)) give_up("chmod %s", path);
 }
@@ -174,7 +229,12 @@ static void allow_path(int ruleset, const char *path, uint64_t access)
     close(rule.parent_fd);
 }
 
-/* Even with a hole in the mounts nothing but the scratch folder can be written, and no port opened. */
+/*
+ * Wall: Landlock. Stops, should the mounts have a hole, writing anything but the scratch folder and
+ * opening a port; without namespaces, reading what is not shown, and writing at all. Shown, where it
+ * stands alone, by atk_read_shadow.py, atk_answer_hunt.py, atk_dot_dot.c, atk_proc_snoop.py,
+ * atk_write_outside.py, atk_disk_full.c, atk_shm_channel.py, ce_incbin.cpp.
+ */
 static int make_ruleset(int only_wall)
 {
     if (!landlock) return -1;
@@ -196,8 +256,7 @@ static int make_ruleset(int only_wall)
         return ruleset;
     }
     for (char **path = shared_paths; *path; path++)
-        if (**path != '-') allow_path(ruleset, *path, read_only);
-    allow_path(ruleset, "/dev/zero", LANDLOCK_ACCESS_FS_READ_FILE);
+        if (**path == '/') allow_path(ruleset, *path, read_only);
     allow_path(ruleset, "/dev/urandom", LANDLOCK_ACCESS_FS_READ_FILE);
     allow_path(ruleset, box_path, read_only);
     return ruleset;
@@ -205,7 +264,13 @@ static int make_ruleset(int only_wall)
 
 /* ------------------------------------------------------------------ a box with namespaces */
 
-/* Bounded in bytes and inodes; nothing in /tmp can be executed. */
+/*
+ * Wall: folders of the box's own, in memory, bounded in bytes and inodes, gone with it. Stops words from
+ * one test to the next, and a disk from filling. Shown by atk_shm_channel.py, atk_py_hooks.py,
+ * atk_selfmodify.cpp, atk_disk_full.c, ole_inodes.py.
+ *
+ * Wall: nothing in /tmp can be executed. Stops programs that write programs. Shown by atk_run_from_tmp.c.
+ */
 static void furnish(void)
 {
     if (mount("tmp", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, TMP_OPTIONS)) give_up("tmpfs on /tmp");

@@ -1,8 +1,10 @@
 /*
  * The sandbox of the embedded judge: one resident process per slot, run by Node.
  *
- *   sandbox <root> <programs> <first uid> <path the box may see, or -folder it may not>...
- *   sandbox --probe            inside a box: see sandbox-probe.c
+ *   sandbox <root> <programs> <first uid> <path the box may see, -folder it may not, or +folder of headers>...
+ *   sandbox --probe <path>     inside a box: see sandbox-probe.c
+ *   sandbox --source           says what it was built from
+ *   sandbox --filters          prints syscall-filters.ts
  *
  * Three generations. The KEEPER stands in its own mount, network, ipc and uts (and, for an ordinary
  * user, user) namespaces; its root holds nothing but the paths it was given, read-only. It keeps one
@@ -13,10 +15,12 @@
  *
  * Protocol, on stdin and stdout, numbers u32 in host order. Node sends `struct request`, then
  * `words_bytes` of NUL-terminated words (artifact to run, its file name in /box, artifact to keep or
- * empty, then argv), then `input_bytes` for the program's stdin; then it waits. It gets
+ * empty, what /proc/self/exe is to say or empty, names in /box of `files` more files, then argv), then `input_bytes` for the program's stdin,
+ * then each of those files, as its length and its bytes; then it waits. It gets
  * `struct reply`, then `out_bytes`, then `err_bytes`. A request of kind ABORT ends the run in hand,
- * which still gets its one reply; with no run in hand it does nothing. The first reply, unasked, is
- * HELLO. End of stdin ends everything.
+ * which still gets its one reply; with no run in hand it does nothing. A request of kind PAIR and the
+ * one after it are of two programs that talk with each other: see sandbox-pair.c. The first reply,
+ * unasked, is HELLO. End of stdin ends everything.
  *
  * Whatever goes wrong before the program's first instruction is a FAULT reply or, where not even
  * that is possible, words on stderr and an exit: never something that could pass for a verdict.
@@ -43,33 +47,42 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
 
-enum kind { RUN = 1, ABORT = 2 };
+enum kind { RUN = 1, ABORT = 2, PAIR = 3, REPORT = 4 };
 enum reason { ENDED, CPU, MEMORY, WALL, OUTPUT, ABORTED, FAULT, HELLO };
 
 struct request {
-    uint32_t kind, family, cpu_ms, wall_ms, memory_kib, output_bytes, error_bytes, file_bytes, words_bytes, input_bytes;
+    uint32_t kind, family, cpu_ms, wall_ms, memory_kib, output_bytes, error_bytes, file_bytes, words_bytes, input_bytes,
+        files;
 };
-/* Of HELLO, `exit` is 1 with namespaces + 2 as root, `signal` is the Landlock version or 0. */
+/*
+ * Of HELLO, `exit` is 1 with namespaces + 2 as root, `signal` is the Landlock version or 0. Of WALL,
+ * `waited_us` is how long the thread that waited most was ready to run and got no processor.
+ */
 struct reply {
     uint32_t reason;
     int32_t exit, signal;
-    uint32_t cpu_us, wall_us, memory_kib, out_bytes, err_bytes;
+    uint32_t cpu_us, wall_us, waited_us, memory_kib, out_bytes, err_bytes;
 };
 
 enum {
     MAX_WORDS_BYTES = 16384,
     MAX_ARGUMENTS = 64,
+    MAX_FILES = 16,
     MAX_INPUT_BYTES = 256 << 20,
     MAX_PROCESSES = 64, /* threads count; a compiler runs a handful of processes */
     UIDS_PER_KEEPER = 16,
     LOOK_EVERY_US = 5000, /* how often CPU time and memory are looked at */
 };
+/* MiB a box may hold, as in the options below, and of a program as large as a compiler may make it */
+enum { TMP_MIB = 64, BOX_MIB = 512, PROGRAM_MIB = 64 };
 #define TMP_OPTIONS "size=64m,nr_inodes=4k,mode=1777"
-#define BOX_OPTIONS "size=64m,nr_inodes=16,mode=755"
+#define BOX_OPTIONS "size=512m,nr_inodes=24,mode=755"
 
 static int has_namespaces; /* else Landlock and the filter are the only walls, see sandbox-root.c */
 static int is_root;       /* we may change uid, so each box has one of its own */
@@ -77,7 +90,9 @@ static int host_proc;     /* the judge's own /proc, to read a program's memory; 
 static int programs;      /* the folder of artifacts; no box can see it */
 static int landlock;      /* version of the kernel's Landlock, 0 without */
 static uid_t first_uid;
+static long cores;       /* of the host */
 static int done_pipe = -1; /* of a box: a byte here lets the keeper go on */
+static int ear;           /* of a box: where it is told to abort */
 
 /* Where a box has its program and its scratch folder, as the program sees them. */
 static char box_path[512] = "/box", tmp_path[512] = "/tmp";
@@ -88,6 +103,8 @@ static struct birth {
     volatile pid_t host_pid;
     char fault[256];
 } *birth;
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
 
 static void give_up(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 static void give_up(const char *format, ...)
@@ -130,12 +147,19 @@ static int write_exactly(int fd, const void *from, size_t count)
     return 1;
 }
 
-/* Nobody listens any more: there is nobody left to judge for. */
-static void send_reply(struct reply reply, const char *out, const char *err)
+/* At once, so that Node need not wake for each part. Where nobody listens any more, there is nobody left to judge for. */
+static void send_reply(struct reply reply, char *out, char *err)
 {
-    if (!write_exactly(1, &reply, sizeof reply)) _exit(0);
-    if (!write_exactly(1, out, reply.out_bytes)) _exit(0);
-    if (!write_exactly(1, err, reply.err_bytes)) _exit(0);
+    struct iovec parts[] = {{&reply, sizeof reply}, {out, reply.out_bytes}, {err, reply.err_bytes}};
+    ssize_t sent;
+    do sent = writev(1, parts, LENGTH(parts));
+    while (sent < 0 && errno == EINTR);
+    if (sent < 0) _exit(0);
+    for (size_t i = 0, gone = (size_t)sent; i < LENGTH(parts); i++) {
+        size_t done = gone < parts[i].iov_len ? gone : parts[i].iov_len;
+        if (!write_exactly(1, (char *)parts[i].iov_base + done, parts[i].iov_len - done)) _exit(0);
+        gone -= done;
+    }
 }
 
 /* The keeper need not wait for a box's namespaces to be taken down. */
@@ -145,10 +169,16 @@ static void leave(void)
     _exit(write(done_pipe, "", 1) == 1 ? 0 : 1);
 }
 
+static int is_of_pair(void)
+{
+    return ear != 0;
+}
+
 static void send_fault(const char *words) __attribute__((noreturn));
 static void send_fault(const char *words)
 {
     char text[320];
+    if (is_of_pair()) give_up("%s", words); /* no reply of its own: the other would be told in its place */
     int length = snprintf(text, sizeof text, "%s: %s", words, strerror(errno));
     send_reply((struct reply){.reason = FAULT, .exit = -1, .err_bytes = (uint32_t)length}, "", text);
     leave();
@@ -157,7 +187,7 @@ static void send_fault(const char *words)
 struct run {
     struct request request;
     char words[MAX_WORDS_BYTES];
-    const char *program, *name, *product;
+    const char *program, *name, *product, *self, *files[MAX_FILES];
     char *argv[MAX_ARGUMENTS + 1];
     uid_t uid;
     pid_t pid;
@@ -165,84 +195,45 @@ struct run {
     struct reply reply;
     char *out_text, *err_text;
     size_t out_seen, err_seen;
+    unsigned long long group_kills; /* before it began */
     int64_t started_us;
 };
 
-#define LENGTH(array) (sizeof(array) / sizeof *(array))
-
 #include "syscall-filter.c"
 #include "sandbox-root.c"
+#include "sandbox-cgroup.c"
 #include "sandbox-program.c"
+#include "sandbox-wire.c"
+#include "sandbox-watch.c"
 #include "sandbox-box.c"
+#include "sandbox-keeper.c"
 #include "sandbox-probe.c"
 
-/* ------------------------------------------------------------------ the keeper */
+#ifndef SOURCE
+#define SOURCE "unknown"
+#endif
 
-struct box {
-    pid_t pid;
-    int go, done;
-};
-
-static void live_as_box(uid_t uid, int go, int done) __attribute__((noreturn));
-static void live_as_box(uid_t uid, int go, int done)
+/* Prints syscall-filters.ts: these filters as bubblewrap takes them, for hosts on which this cannot be compiled. */
+static int print_filters(void)
 {
-    static struct run run;
-    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* the keeper's death ends the box, and pid 1's death everything in it */
-    run.uid = uid;
-    done_pipe = done;
-    if (has_namespaces) furnish();
-    else furnish_folder(uid);
-    birth = mmap(NULL, sizeof *birth, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (birth == MAP_FAILED) give_up("mmap");
-    run.ruleset = make_ruleset(!has_namespaces);
-    if (!read_exactly(go, &run.request, sizeof run.request)) _exit(0);
-    receive_words(&run);
-    serve(&run);
-    leave();
-}
-
-static struct box make_box(uid_t uid)
-{
-    int go[2], done[2];
-    if (pipe2(go, O_CLOEXEC) || pipe2(done, O_CLOEXEC)) give_up("pipe");
-    /* not clone3: Docker's profile answers that there is none, since its filter cannot see the flags */
-    long fresh = (has_namespaces ? CLONE_NEWPID | CLONE_NEWNS : 0) | SIGCHLD;
-    pid_t pid = (pid_t)syscall(SYS_clone, fresh, NULL, NULL, NULL, NULL);
-    if (pid < 0) give_up("a box needs pid and mount namespaces");
-    if (pid == 0) {
-        close(go[1]);
-        close(done[0]);
-        live_as_box(uid, go[0], done[1]);
+    static const char *const names[] = {"native", "script", "javascript", "go", "managed", "compiler"};
+    has_namespaces = 1;
+    puts("/* Made of syscall-filter.c, for x86_64, by `sandbox --filters`; never by hand. */");
+    puts("export const SYSCALL_FILTERS = {");
+    for (enum family family = NATIVE; family < FAMILIES; family++) {
+        build_filter(family, 2 /* bubblewrap's own process is the first of its namespace */, 1);
+        printf("  %s:\n    '", names[family]);
+        for (size_t i = 0; i < filter_length * sizeof *filter; i++) printf("%02x", ((unsigned char *)filter)[i]);
+        puts("',");
     }
-    close(go[0]);
-    close(done[1]);
-    return (struct box){pid, go[1], done[0]};
-}
-
-/* Returns at the end of input, or of a box that could not say why; when it does, no box is left. */
-static void keep(void)
-{
-    uint32_t count = 0;
-    struct box next = make_box(first_uid);
-    struct request request;
-    char done;
-    while (read_exactly(0, &request, sizeof request)) {
-        if (request.kind == ABORT) continue; /* it crossed the reply it wanted to prevent */
-        struct box box = next;
-        if (!write_exactly(box.go, &request, sizeof request)) give_up("a box died");
-        next = make_box(first_uid + ++count % UIDS_PER_KEEPER);
-        if (!read_exactly(box.done, &done, 1)) break;
-        close(box.go);
-        close(box.done);
-        while (waitpid(-1, NULL, WNOHANG) > 0) continue;
-    }
-    close(next.go);
-    while (waitpid(-1, NULL, 0) > 0) continue;
+    return puts("};") < 0;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc == 2 && !strcmp(argv[1], "--probe")) return probe(argv[0]);
+    if (argc == 2 && !strcmp(argv[1], "--source")) return puts(SOURCE) < 0;
+    if (argc == 2 && !strcmp(argv[1], "--filters")) return print_filters();
+    if (argc == 3 && !strcmp(argv[1], "--probe")) return probe(argv[0], argv[2]);
     if (argc < 5) {
         dprintf(2, "usage: sandbox <root> <programs> <first uid> <path>...\n");
         return 2;
@@ -250,18 +241,27 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     umask(022); /* folders of the box's root are for its uid to walk, whatever Node was started with */
     first_uid = (uid_t)atoi(argv[3]);
+    cores = sysconf(_SC_NPROCESSORS_ONLN);
     host_proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
     programs = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (host_proc < 0 || programs < 0) give_up("/proc and %s", argv[2]);
     long version = syscall(SYS_landlock_create_ruleset, NULL, 0, 1 /* LANDLOCK_CREATE_RULESET_VERSION */);
     landlock = version > 0 ? (int)version : 0;
+    /* a host that runs out of memory ends a program, which is judged again, and not its database */
+    write_text("/proc/self/oom_score_adj", "1000");
+    enter_groups();
     enter_namespaces();
     if (has_namespaces) build_root(argv[1], argv + 4);
     else share_root(argv[1], argv + 4);
     /* no exec from here on gains a capability, and ours are given up before the only one there is */
     for (int capability = 0; capability < 64; capability++) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* nobody attaches to keeper or box; set after the uid map is written */
-    send_reply((struct reply){.reason = HELLO, .exit = has_namespaces + 2 * is_root, .signal = landlock}, "", "");
+    /*
+     * Wall: nobody attaches to keeper or box. Stops a program of the same user from taking over who
+     * guards it. Shown by atk_ptrace.cpp, atk_other_memory.c. Set after the uid map is written.
+     */
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    send_reply((struct reply){.reason = HELLO, .exit = has_namespaces + 2 * is_root + (cgroup_version ? 4 : 0), .signal = landlock}, "", "");
     keep();
+    leave_groups();
     return 0;
 }

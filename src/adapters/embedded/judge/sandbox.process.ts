@@ -1,13 +1,14 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { ABORT_FRAME, ABORTED, encodeRun, ReplyReader, type RunOutcome, type RunRequest } from './sandbox-protocol';
+import type { Runner } from './runner';
+import { ABORT_FRAME, ABORTED, encodeRuns, ReplyReader, type RunOutcome, type RunRequest } from './sandbox-protocol';
 
 /** The sandbox could not be started or died in the middle of a run: nobody's verdict, worth another attempt. */
 export class SandboxLost extends Error {}
 
 /** What a sandbox is built from. */
-export interface SandboxPlace {
+interface SandboxPlace {
   readonly executable: string;
   /** An empty folder its root is mounted on, in its own mount namespace. */
   readonly root: string;
@@ -17,6 +18,8 @@ export interface SandboxPlace {
   readonly visible: readonly string[];
   /** Folders below those that they do not see. */
   readonly hidden: readonly string[];
+  /** A folder that boxes with namespaces see as /headers. */
+  readonly headers: string;
 }
 
 /** What the host granted. */
@@ -25,20 +28,32 @@ export interface SandboxMode {
   readonly root: boolean;
   /** The kernel's version of it, 0 without. */
   readonly landlock: number;
+  /** All memory of a slot is bounded at once. */
+  readonly cgroup: boolean;
 }
-export const NO_WALLS: SandboxMode = { namespaces: false, root: false, landlock: 0 };
+export const NO_WALLS: SandboxMode = { namespaces: false, root: false, landlock: 0, cgroup: false };
 
 const FIRST_UID = 60_000;
 const UIDS_PER_SANDBOX = 16;
+/** The first of those that the programs of a slot have where we are root. */
+export const firstUidOf = (slot: number): number => FIRST_UID + slot * UIDS_PER_SANDBOX;
+
 const STDERR_KEPT = 4096;
 const CLOSE_PATIENCE_MS = 5000;
 /** The sandbox keeps the wall limit. Should it not report long after, it is lost. */
 const OVERDUE_MS = 15_000;
 
-/** One resident sandbox, which runs one program at a time. */
-export class Sandbox {
+interface Waiting {
+  readonly replies: RunOutcome[];
+  readonly wanted: number;
+  readonly resolve: (replies: RunOutcome[]) => void;
+  readonly reject: (lost: SandboxLost) => void;
+}
+
+/** One resident sandbox, which runs one program at a time, or two that talk with each other. */
+export class Sandbox implements Runner {
   private readonly reader = new ReplyReader();
-  private waiting: { resolve: (outcome: RunOutcome) => void; reject: (lost: SandboxLost) => void } | undefined;
+  private waiting: Waiting | undefined;
   private said = '';
   private dead = false;
   mode: SandboxMode = NO_WALLS;
@@ -54,10 +69,17 @@ export class Sandbox {
 
   /** Rejects with SandboxLost, in words to act on, where this host allows no sandbox. */
   static async start(place: SandboxPlace, slot: number): Promise<Sandbox> {
-    const uid = String(FIRST_UID + slot * UIDS_PER_SANDBOX);
+    const uid = String(firstUidOf(slot));
     const child = spawn(
       place.executable,
-      [place.root, place.programs, uid, ...place.visible, ...place.hidden.map((path) => `-${path}`)],
+      [
+        place.root,
+        place.programs,
+        uid,
+        ...place.visible,
+        ...place.hidden.map((path) => `-${path}`),
+        `+${place.headers}`,
+      ],
       {
         stdio: ['pipe', 'pipe', 'pipe'],
         env: {},
@@ -65,9 +87,14 @@ export class Sandbox {
       },
     );
     const sandbox = new Sandbox(child);
-    const hello = await sandbox.reply();
-    const bits = hello.exit ?? 0;
-    sandbox.mode = { namespaces: (bits & 1) > 0, root: (bits & 2) > 0, landlock: hello.signal ?? 0 };
+    const [hello] = await sandbox.replies(1);
+    const bits = hello?.exit ?? 0;
+    sandbox.mode = {
+      namespaces: (bits & 1) > 0,
+      root: (bits & 2) > 0,
+      cgroup: (bits & 4) > 0,
+      landlock: hello?.signal ?? 0,
+    };
     return sandbox;
   }
 
@@ -79,16 +106,19 @@ export class Sandbox {
     return this.child.pid;
   }
 
-  /** One at a time. An abort ends the program at once; the outcome then says so. */
-  async run(request: RunRequest, signal: AbortSignal): Promise<RunOutcome> {
-    if (signal.aborted) return ABORTED;
-    const outcome = this.reply();
-    for (const piece of encodeRun(request)) this.child.stdin.write(piece);
-    const overdue = setTimeout(() => this.child.kill('SIGKILL'), request.wallMs + OVERDUE_MS);
+  async run(requests: readonly RunRequest[], signal: AbortSignal): Promise<RunOutcome[]> {
+    if (signal.aborted) return requests.map(() => ABORTED);
+    const outcomes = this.replies(requests.length);
+    // in one go, so that the sandbox need not wait for the rest
+    this.child.stdin.cork();
+    for (const piece of encodeRuns(requests)) this.child.stdin.write(piece);
+    this.child.stdin.uncork();
+    const longest = Math.max(...requests.map(({ wallMs }) => wallMs));
+    const overdue = setTimeout(() => this.child.kill('SIGKILL'), longest + OVERDUE_MS);
     const abort = () => void this.child.stdin.write(ABORT_FRAME);
     signal.addEventListener('abort', abort, { once: true });
     try {
-      return await outcome;
+      return await outcomes;
     } finally {
       signal.removeEventListener('abort', abort);
       clearTimeout(overdue);
@@ -105,18 +135,19 @@ export class Sandbox {
     clearTimeout(patience);
   }
 
-  private reply(): Promise<RunOutcome> {
+  private replies(wanted: number): Promise<RunOutcome[]> {
     return new Promise((resolve, reject) => {
       if (this.dead) reject(new SandboxLost(this.said));
-      else this.waiting = { resolve, reject };
+      else this.waiting = { replies: [], wanted, resolve, reject };
     });
   }
 
   private hear(piece: Buffer): void {
-    const outcome = this.reader.push(piece);
-    if (!outcome) return;
-    this.waiting?.resolve(outcome);
+    const { waiting } = this;
+    waiting?.replies.push(...this.reader.push(piece));
+    if (!waiting || waiting.replies.length < waiting.wanted) return;
     this.waiting = undefined;
+    waiting.resolve(waiting.replies);
   }
 
   private die(why: string): void {

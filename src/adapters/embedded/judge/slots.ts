@@ -1,60 +1,95 @@
+import type { Runner } from './runner';
 import { ABORTED, type RunOutcome, type RunRequest } from './sandbox-protocol';
-import { NO_WALLS, Sandbox, SandboxLost, type SandboxMode, type SandboxPlace } from './sandbox.process';
+import { SandboxLost } from './sandbox.process';
+import { fairly } from './starvation';
 
 interface Task {
-  readonly request: RunRequest;
+  readonly requests: readonly RunRequest[];
   readonly signal: AbortSignal;
-  readonly resolve: (outcome: RunOutcome) => void;
+  /** Its turn has come: an abort is its runner's to hear of. */
+  readonly begin: () => void;
+  readonly resolve: (outcomes: RunOutcome[]) => void;
   readonly reject: (error: unknown) => void;
 }
 
+type StartRunner = (slot: number) => Promise<Runner>;
+
 /**
- * As many sandboxes as programs may run at a time. Runs wait in one line per job and the lines take
+ * As many runners as programs may run at a time. Runs wait in one line per job and the lines take
  * turns, so that a submission with a hundred tests does not hold up one with three.
  */
 export class Slots {
   private readonly lines = new Map<object, Task[]>();
   private readonly idle: (() => void)[] = [];
-  private readonly sandboxes: (Sandbox | undefined)[];
+  private readonly runners: Runner[];
   private readonly workers: Promise<void>[];
   private closed = false;
 
   private constructor(
-    private readonly place: SandboxPlace,
-    first: readonly Sandbox[],
+    private readonly start: StartRunner,
+    first: readonly Runner[],
   ) {
-    this.sandboxes = [...first];
+    this.runners = [...first];
     this.workers = first.map((_, slot) => this.work(slot));
   }
 
-  /** Rejects with SandboxLost where no sandbox can be had. */
-  static async open(place: SandboxPlace, count: number): Promise<Slots> {
-    const started = await Promise.allSettled(Array.from({ length: count }, (_, slot) => Sandbox.start(place, slot)));
-    const sandboxes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  /** Rejects as `start` does, when none is left of those that did. */
+  static async open(start: StartRunner, count: number): Promise<Slots> {
+    const started = await Promise.allSettled(Array.from({ length: count }, (_, slot) => start(slot)));
+    const runners = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const lost = started.find((one) => one.status === 'rejected');
-    if (!lost) return new Slots(place, sandboxes);
-    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+    if (!lost) return new Slots(start, runners);
+    await Promise.all(runners.map((runner) => runner.close()));
     throw lost.reason;
   }
 
-  get mode(): SandboxMode {
-    return this.sandboxes.find((sandbox) => sandbox !== undefined)?.mode ?? NO_WALLS;
+  get count(): number {
+    return this.runners.length;
   }
 
-  /** The sandboxes that live; one that died is replaced when its slot has work again. */
+  /** The processes of those that live; one that died is replaced when its slot has work again. */
   get pids(): number[] {
-    return this.sandboxes.flatMap((sandbox) => (sandbox?.alive ? (sandbox.pid ?? []) : []));
+    return this.runners.flatMap((runner) => (runner.alive ? (runner.pid ?? []) : []));
   }
 
-  /** Runs when `job`'s turn comes. Rejects with SandboxLost when its sandbox dies; the slot gets a new one. */
-  run(job: object, request: RunRequest, signal: AbortSignal): Promise<RunOutcome> {
+  /**
+   * Runs when `job`'s turn comes, and again if it was starved. One that is aborted waits no longer. Rejects with
+   * SandboxLost when its sandbox dies, for which the slot gets a new one, and with Starved.
+   */
+  async run(job: object, request: RunRequest, signal: AbortSignal): Promise<RunOutcome> {
+    const [outcome] = await this.wait(job, [request], signal);
+    return outcome!;
+  }
+
+  /** As `run`, of two programs each of which reads what the other prints. They share one slot, for mostly one of them waits. */
+  async runPair(
+    job: object,
+    pair: readonly [RunRequest, RunRequest],
+    signal: AbortSignal,
+  ): Promise<readonly [RunOutcome, RunOutcome]> {
+    const [first, second] = await this.wait(job, pair, signal);
+    return [first!, second!];
+  }
+
+  private wait(job: object, requests: readonly RunRequest[], signal: AbortSignal): Promise<RunOutcome[]> {
     return new Promise((resolve, reject) => {
       if (this.closed) {
         reject(new SandboxLost('the judge is closing'));
         return;
       }
+      if (signal.aborted) {
+        resolve(requests.map(() => ABORTED));
+        return;
+      }
       const line = this.lines.get(job) ?? [];
-      line.push({ request, signal, resolve, reject });
+      const leave = () => {
+        line.splice(line.indexOf(task), 1);
+        resolve(requests.map(() => ABORTED));
+      };
+      const begin = () => signal.removeEventListener('abort', leave);
+      const task: Task = { requests, signal, begin, resolve, reject };
+      signal.addEventListener('abort', leave, { once: true });
+      line.push(task);
       this.lines.set(job, line);
       this.idle.shift()?.();
     });
@@ -62,18 +97,20 @@ export class Slots {
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const task of [...this.lines.values()].flat()) task.reject(new SandboxLost('the judge is closing'));
+    for (const task of [...this.lines.values()].flat()) {
+      task.begin();
+      task.reject(new SandboxLost('the judge is closing'));
+    }
     this.lines.clear();
     for (const wake of this.idle.splice(0)) wake();
-    await this.closeSandboxes();
+    await this.closeRunners();
     await Promise.all(this.workers);
-    // a sandbox that was being replaced meanwhile
-    await this.closeSandboxes();
+    // one that was being replaced meanwhile
+    await this.closeRunners();
   }
 
-  private async closeSandboxes(): Promise<void> {
-    const started = this.sandboxes.filter((sandbox) => sandbox !== undefined);
-    await Promise.all(started.map((sandbox) => sandbox.close()));
+  private async closeRunners(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.close()));
   }
 
   private async work(slot: number): Promise<void> {
@@ -96,14 +133,12 @@ export class Slots {
   }
 
   private async perform(task: Task, slot: number): Promise<void> {
-    if (task.signal.aborted) {
-      task.resolve(ABORTED);
-      return;
-    }
+    task.begin();
     try {
-      let sandbox = this.sandboxes[slot];
-      if (!sandbox?.alive) sandbox = this.sandboxes[slot] = await Sandbox.start(this.place, slot);
-      task.resolve(await sandbox.run(task.request, task.signal));
+      const held = this.runners[slot]!;
+      const runner = held.alive ? held : (this.runners[slot] = await this.start(slot));
+      const { requests, signal } = task;
+      task.resolve(await fairly(() => runner.run(requests, signal)));
     } catch (error) {
       task.reject(error);
     }

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { access, constants, open, realpath } from 'node:fs/promises';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { LanguageRecipe } from './languages';
+import type { Commands, LanguageRecipe } from './languages';
+import { markOf, type Proofs } from './proofs';
 
 const execute = promisify(execFile);
 
@@ -12,12 +13,16 @@ export interface Finding {
   readonly says: string;
 }
 
-/** A language's command as it stands on this host. */
-export interface Tool {
+/** A language as it stands on this host. */
+export interface Tool extends Commands {
   readonly recipe: LanguageRecipe;
-  readonly command: string;
   readonly version: string;
+  /** The same only while its recipe and its files are. */
+  readonly mark: string;
 }
+
+/** What runs on a Java machine takes its time to say its version. */
+const ASK_MS = 30_000;
 
 /** What every box shows of the host, as far as the host has it: libraries, compilers, their tables. */
 const COMMON_PATHS = [
@@ -47,34 +52,51 @@ export function placesOf(commands: readonly string[], path = process.env['PATH']
   return [...new Set(places)].filter((place) => existsSync(place));
 }
 
-async function isBinary(path: string): Promise<boolean> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.toString('latin1') === '\x7fELF';
-  } finally {
-    await file.close();
+/** The host's own name of what `path` is, where it can be started in a box. Any other is refused, in words. */
+async function usable(path: string, isScript = false): Promise<string> {
+  const real = await realpath(path);
+  const file = await open(real, 'r');
+  const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0).finally(() => file.close());
+  if (process.platform === 'linux' && !isScript && buffer.toString('latin1') !== '\x7fELF')
+    throw new Error(`${real} is a script, not an executable`);
+  await access(real, constants.R_OK | constants.X_OK);
+  return real;
+}
+
+/** The first of the runners that can be used. */
+async function findRunner(recipe: LanguageRecipe, runners: readonly string[]): Promise<string> {
+  for (const place of placesOf(runners)) {
+    const real = await usable(place).catch(() => undefined);
+    if (real !== undefined) return real;
   }
+  throw new Error(`${runners.at(-1) ?? ''}, which would run what it makes, was not found (${installing(recipe)})`);
 }
 
 /** Asks the command itself, because what a PATH finds first may be a shim no sandbox can read. */
-async function inspect(recipe: LanguageRecipe, place: string): Promise<Tool> {
-  const { stdout } = await execute(place, [...recipe.ask], { timeout: 10_000 });
-  const lines = stdout.trim().split('\n');
-  const version = lines.at(-1) ?? '';
+async function inspect(recipe: LanguageRecipe, place: string, proofs: Proofs): Promise<Tool> {
+  const { runners, isScript } = recipe;
+  const found = { recipe, runner: await (runners ? findRunner(recipe, runners) : realpath(place)) };
+  const mark = await markOf(recipe, [place, found.runner]);
+  const proof = proofs.get(mark);
+  if (proof) return { ...found, ...proof, mark };
+
+  const { stdout, stderr } = await execute(place, [...recipe.ask], { timeout: ASK_MS });
+  const lines = (stdout || stderr).trim().split('\n');
+  const last = lines.at(-1) ?? '';
   const command = lines.length > 1 && lines[0]?.startsWith('/') ? lines[0] : place;
-  const real = await realpath(command);
-  if (!(await isBinary(real))) throw new Error(`${real} is a script, not an executable`);
-  await access(real, constants.R_OK | constants.X_OK);
-  return { recipe, command: recipe.compile ? command : real, version };
+  const real = await usable(command, isScript);
+  const runner = runners ? found.runner : real;
+  return { recipe, runner, command, version: /\d+(\.\d+)+/.exec(last)?.[0] ?? last, mark };
 }
 
-/** The first place that works, and a sentence for each that does not. */
-export async function findTool(recipe: LanguageRecipe): Promise<{ tool?: Tool; findings: Finding[] }> {
+const installing = ({ packages }: LanguageRecipe): string => `Debian: apt install ${packages}`;
+
+/** The first place that works, and a sentence for each that does not. What `proofs` knows is not asked again. */
+export async function findTool(recipe: LanguageRecipe, proofs: Proofs): Promise<{ tool?: Tool; findings: Finding[] }> {
   const findings: Finding[] = [];
   for (const place of placesOf(recipe.commands)) {
     try {
-      const tool = await inspect(recipe, place);
+      const tool = await inspect(recipe, place, proofs);
       return {
         tool,
         findings: [...findings, { ok: true, says: `${recipe.name}: ${tool.version} at ${tool.command}.` }],
@@ -84,19 +106,28 @@ export async function findTool(recipe: LanguageRecipe): Promise<{ tool?: Tool; f
       findings.push({ ok: false, says: `${recipe.name}: ${place} cannot be used: ${why}.` });
     }
   }
-  const names = recipe.commands.filter((command) => !isAbsolute(command)).join(' or ');
-  return { findings: [...findings, { ok: false, says: `${recipe.name}: not found; install ${names} to offer it.` }] };
+  return { findings: [...findings, { ok: false, says: `${recipe.name}: not found (${installing(recipe)}).` }] };
 }
 
 const isBelow = (path: string, folders: readonly string[]) => folders.some((folder) => path.startsWith(`${folder}/`));
 
-/** All that boxes may see. An interpreter outside the common paths brings itself and the lib folder beside it. */
+/** What the host has of `path`, whose name may hold one `*`. */
+function matching(path: string): string[] {
+  const [start = '', end] = basename(path).split('*');
+  if (end === undefined) return [path];
+  const folder = dirname(path);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => name.startsWith(start) && name.endsWith(end)).map((name) => join(folder, name));
+}
+
+/** All that boxes may see. What lies outside the common paths brings itself and the lib folder beside it. */
 export function visiblePaths(tools: readonly Tool[]): string[] {
   const own = tools
-    .map((tool) => tool.command)
+    .flatMap(({ command, runner }) => [command, runner])
     .filter((command) => !isBelow(command, COMMON_PATHS))
     .flatMap((command) => [command, join(dirname(dirname(command)), 'lib')]);
-  return [...new Set([...COMMON_PATHS, ...own])].filter((path) => existsSync(path));
+  const read = tools.flatMap(({ recipe }) => (recipe.reads ?? []).flatMap(matching));
+  return [...new Set([...COMMON_PATHS, ...own, ...read])].filter((path) => existsSync(path));
 }
 
 /** Of the folders that must be hidden, those that only a file tree of its own can hide from a program. */

@@ -1,0 +1,3 @@
+/* The compiler would read without end. */
+__asm__(".incbin \"/dev/zero\"");
+int main(void) { return 0; }

@@ -1,0 +1,5 @@
+var
+  x: longint;
+begin
+  x := 'text';
+end.

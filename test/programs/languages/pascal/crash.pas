@@ -1,0 +1,3 @@
+begin
+  runerror(1);
+end.

@@ -1,0 +1,4 @@
+unit nothing;
+interface
+implementation
+end.

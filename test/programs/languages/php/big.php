@@ -1,0 +1,3 @@
+<?php
+$everything = [];
+while (true) $everything[] = str_repeat('x', 1 << 20);

@@ -1,0 +1,7 @@
+import socket
+
+try:
+    socket.create_server(("127.0.0.1", 0))
+    print("PWNED")
+except OSError:
+    print("SAFE")

@@ -1,0 +1,7 @@
+import subprocess
+
+try:
+    subprocess.run(["true"])
+    print("PWNED")
+except OSError:
+    print("SAFE")

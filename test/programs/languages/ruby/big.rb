@@ -1,0 +1,2 @@
+everything = []
+loop { everything << 'x' * (1 << 20) }

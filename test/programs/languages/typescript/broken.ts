@@ -1,0 +1,2 @@
+const wrong: number = 'text';
+console.log(wrong);
