@@ -41,9 +41,19 @@ export function call(url: string, method: string, path: string, token?: string, 
   });
 }
 
-async function good(answer: Promise<Answer>): Promise<Answer['body']> {
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    body: unknown,
+  ) {
+    super(`Answered ${status}: ${JSON.stringify(body)}`);
+  }
+}
+
+/** @throws {Refused} */
+export async function good(answer: Promise<Answer>): Promise<Answer['body']> {
   const { status, body } = await answer;
-  if (status >= 300) throw new Error(`Answered ${status}: ${JSON.stringify(body)}`);
+  if (status >= 300) throw new Refused(status, body);
   return body;
 }
 

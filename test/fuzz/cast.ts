@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { call, duels, lobbies, type Person, submission } from '../../bench/support/people';
+import { call, duels, good, lobbies, type Person, signIn, submission } from '../../bench/support/people';
 import type { Random } from './random';
 import { HOSTILE_TEXTS } from './hostile';
 
@@ -53,7 +53,10 @@ export class Cast {
     private readonly insiders: readonly Insider[],
   ) {}
 
-  /** Two who wait in a lobby, two who play, two who have played, one who looks on and one who does nothing of it. */
+  /**
+   * Two who wait in a lobby, two who play, two who have played, one who looks on and one who does nothing of it.
+   * @throws {Refused} where somebody's admin has banned or thrown out one of them meanwhile
+   */
   static async gather(url: string, seat: number, admin: Person): Promise<Cast> {
     const open = { spectators: true, minutes: 10 };
     const [[lobby], [running], [final]] = await Promise.all([
@@ -62,10 +65,7 @@ export class Cast {
       duels(url, 1, open),
     ]);
     const [stranger, looker, gone] = await Promise.all(
-      ['Eve', 'Sue', 'Gus'].map(async (name) => {
-        const { body } = await call(url, 'POST', '/auth/guest', undefined, { name: `${name} ${seat}` });
-        return { id: body.user.id as string, token: body.accessToken as string };
-      }),
+      ['Eve', 'Sue', 'Gus'].map((name) => signIn(url, `${name} ${seat}`)),
     );
     const rooms = [lobby!, running!, final!];
     const heard: unknown[] = [];
@@ -78,9 +78,9 @@ export class Cast {
     await call(url, 'POST', `/rooms/${final!.roomId}/resign`, final!.players[0].token);
     await call(url, 'POST', '/auth/logout', gone!.token);
     for (const { roomId, players } of rooms) {
-      const { body } = await call(url, 'GET', `/rooms/${roomId}`, players[0].token);
-      heard.push(body);
-      await call(url, 'POST', '/rooms/join', looker!.token, { code: body.room.code, as: 'spectator' });
+      const view = await good(call(url, 'GET', `/rooms/${roomId}`, players[0].token));
+      heard.push(view);
+      await call(url, 'POST', '/rooms/join', looker!.token, { code: view.room.code, as: 'spectator' });
     }
     heard.push((await call(url, 'GET', '/me/sessions', stranger!.token)).body);
     const people = [...rooms.flatMap(({ players }) => [...players]), looker!, stranger!];

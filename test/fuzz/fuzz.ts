@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import { call, duels, type Person, signIn, SUM, submission } from '../../bench/support/people';
 import { ChildServer, temporaryFolder } from '../support/child-server';
@@ -41,9 +42,9 @@ export async function fuzz({ seed, kinds, seconds = Infinity, count = Infinity }
       const spent = () => (performance.now() - began) / 1000;
       const until = () => report.total >= count || spent() >= seconds || hasEnded();
       await run({ url, seed, admin, until } satisfies Plan, report).catch(async (error: unknown) => {
-        report.fail(String(error), {});
-        // Where nobody can be asked any more, that is told below, with what it said last.
-        await eventually('the end of a server that answers nothing right', hasEnded, { patienceMs: 2_000 });
+        report.fail(String((error as Error).stack), {});
+        // Where it has ended, that is told below, with what it said last.
+        await Promise.race([server.ended, setTimeout(2_000)]);
       });
       report.print(spent());
       if (hasEnded()) report.fail('The server has ended', { log: server.errors.slice(-4_000) });

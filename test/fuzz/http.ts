@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
-import type { Person } from '../../bench/support/people';
+import { type Person, Refused } from '../../bench/support/people';
 import { type Answer, wrongWith } from './answers';
 import { Cast } from './cast';
 import { disturbed } from './hostile';
@@ -36,7 +36,8 @@ export async function fuzzHttp(plan: Plan, report: Report): Promise<void> {
 
 async function work(worker: number, { url, seed, until, admin }: Plan, report: Report): Promise<void> {
   for (let round = 0; !until(); round += 1) {
-    const cast = await Cast.gather(url, worker, await admin());
+    const cast = await gathered(url, worker, await admin(), report);
+    if (cast === null) continue;
     for (let n = 0; n < CAST_LASTS && !until(); n += 1) {
       const random = Random.of(seed, worker, round, n);
       const wishes = Array.from({ length: random.chance(0.02) ? 1 + random.below(3) : 0 }, () =>
@@ -50,6 +51,17 @@ async function work(worker: number, { url, seed, until, admin }: Plan, report: R
         report.fail(String(error), at);
       }
     }
+  }
+}
+
+/** Null where another worker, who is an admin too, has got at one of them first: so it may go, and is counted. */
+async function gathered(url: string, worker: number, admin: Person, report: Report): Promise<Cast | null> {
+  try {
+    return await Cast.gather(url, worker, admin);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status >= 500) throw error;
+    report.count('a cast', error.status);
+    return null;
   }
 }
 

@@ -8,17 +8,14 @@ const MUCH = 'x'.repeat(64 * 2 ** 20);
 
 describe('a connection', () => {
   let server: Server;
-  beforeEach(async () => {
-    const adapter = new WireAdapter(200);
+  afterEach(() => new Promise((closed) => server.close(closed)));
+
+  const ask = async (adapter: WireAdapter): Promise<[client: Socket, served: Socket]> => {
     adapter.initHttpServer();
     adapter.getInstance<Express>().get('/', (_, response) => void response.send(MUCH));
     server = adapter.getHttpServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-  });
-  afterEach(() => new Promise((closed) => server.close(closed)));
-
-  const ask = async (): Promise<[client: Socket, served: Socket]> => {
     const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
     const [served] = (await once(server, 'connection')) as [Socket];
     client.write('GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n');
@@ -26,7 +23,7 @@ describe('a connection', () => {
   };
 
   it('whose answer nobody reads is cut off', async () => {
-    const [client, served] = await ask();
+    const [client, served] = await ask(new WireAdapter(200));
     client.pause();
     await once(served, 'close');
     expect(client.bytesRead).toBeLessThan(MUCH.length);
@@ -34,7 +31,7 @@ describe('a connection', () => {
   });
 
   it('whose answer is read is served to its end', async () => {
-    const [client] = await ask();
+    const [client] = await ask(new WireAdapter());
     let read = 0;
     client.on('data', (piece) => (read += piece.length));
     await once(client, 'close');
