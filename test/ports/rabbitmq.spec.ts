@@ -143,7 +143,7 @@ onBroker((url) => {
       else await proxy.close();
       const began = Date.now();
       await Promise.all(jobs(1_000).map((job) => queue.announce(job)));
-      expect(Date.now() - began).toBeLessThan(500);
+      expect(Date.now() - began).toBeLessThan(3_000);
       expect(await queue.missing(7)).toBe(0);
     }
     const never = open({ url: 'amqp://guest:guest@127.0.0.1:1' });

@@ -85,7 +85,7 @@ describe('a note', () => {
     const first = renderNote(hostile);
     const startedAt = performance.now();
     for (let n = 0; n < 100; n += 1) expect(renderNote(hostile)).toBe(first);
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(renderNote('$x$')).toBe(renderStatement('$x$'));
   });
 });
