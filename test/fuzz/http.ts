@@ -20,7 +20,8 @@ export interface Plan {
 const WORKERS = 24;
 /** By then most of a cast has left, lost or been thrown out. */
 const CAST_LASTS = 600;
-const PATIENCE_MS = 20_000;
+/** What an admin tells all rooms takes a while where many of him do so at once. */
+const PATIENCE_MS = 50_000;
 /** Of whoever is sent half a request no answer is due: this long is waited for one. */
 const RAW_PATIENCE_MS = 100;
 /** A stream is listened to for its beginning. */
