@@ -1,4 +1,10 @@
-import { ABORT_FRAME, encodeRuns, FAMILIES, type RunRequest } from '../../src/adapters/embedded/judge/sandbox-protocol';
+import {
+  ABORT_FRAME,
+  encodeRuns,
+  encodeStart,
+  FAMILIES,
+  type RunRequest,
+} from '../../src/adapters/embedded/judge/sandbox-protocol';
 import type { Random } from './random';
 
 /* Requests to the sandbox: right ones, and what chance makes of them. */
@@ -46,6 +52,13 @@ const LENGTHS = [8, 9, 10];
 /** The artifact that the fuzzer puts where the sandbox looks for programs. */
 export const ARTIFACT = 'f00d';
 
+/** Waits at its gate where it is started ahead of its run. */
+const WAITS = [
+  '/bin/sh',
+  '-c',
+  'if [ "$JOUST_GATE" ]; then read -r _ <&4; exec 4<&-; unset JOUST_GATE; fi; exec /box/program',
+];
+
 const wordFor = (random: Random, right: string): string => (random.chance(0.15) ? random.pick(ODD_WORDS) : right);
 
 /** Mostly right. */
@@ -62,7 +75,8 @@ export function someRun(random: Random): RunRequest {
     program: wordFor(random, ARTIFACT),
     name: wordFor(random, 'program'),
     ...(random.chance(0.3) ? { product: wordFor(random, `cafe${random.below(8)}`) } : {}),
-    argv: Array.from({ length: times }, () => wordFor(random, '/box/program')),
+    argv: random.chance(0.4) ? WAITS : Array.from({ length: times }, () => wordFor(random, '/box/program')),
+    waitsAtGate: true,
     input: random.chance(0.2) ? random.bytes(random.below(5000)) : 'input\n',
     ...(random.chance(0.2)
       ? {
@@ -111,7 +125,11 @@ export interface Sent {
 
 export function someRequest(random: Random): Sent {
   const runs = random.chance(0.15) ? [someRun(random), someRun(random)] : [someRun(random)];
-  const bytes = Buffer.concat(encodeRuns(runs.length > 1 ? runs.map((run) => ({ ...run, input: '' })) : runs));
+  const start = runs.length === 1 && random.chance(0.4) ? encodeStart(runs[0]!) : undefined;
+  if (start && random.chance(0.2)) return { bytes: start, replies: 0, aborted: random.chance(0.2) };
+  const isAtGate = runs.length === 1 && random.chance(start ? 0.8 : 0.1);
+  const asked = runs.length > 1 ? runs.map((run) => ({ ...run, input: '' })) : runs;
+  const bytes = Buffer.concat([...(start ? [start] : []), ...encodeRuns(asked, isAtGate)]);
   const aborted = random.chance(0.2);
   if (random.chance(0.4)) return { bytes: spoiled(random, bytes), aborted };
   return { bytes, replies: runs.length, aborted };

@@ -38,7 +38,7 @@ const MISSING: readonly (readonly [wall: string, says: RegExp, changes: readonly
     /read the host's processes/,
     [['sandbox-root.c', 'show(root, "/dev/null");', 'show(root, "/dev/null");\n    show(root, "/proc");']],
   ],
-  ['the limits', /do without limits/, [['sandbox-program.c', 'limit(RLIMIT_FSIZE, asked->file_bytes);', '']]],
+  ['the limits', /do without limits/, [['sandbox-program.c', '!limit_use(0, asked)', '0']]],
   [
     'the seal of the input',
     /change the input/,

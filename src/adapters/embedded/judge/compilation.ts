@@ -13,6 +13,7 @@ export interface Program {
   readonly argv: readonly string[];
   readonly self?: string;
   readonly family: Family;
+  readonly waitsAtGate?: true;
 }
 
 /** What is to be compiled, and what that may take. */
@@ -68,7 +69,7 @@ export async function compile(
     artifacts.hold(artifact);
     await artifacts.write(artifact, source.source);
     const argv = recipe.run(tool, `/box/${name}`, memoryMiB);
-    return { program: { artifact, name, argv, family, ...self }, output: '', cpuMs: 0, cached: false };
+    return { program: { artifact, name, argv, family, ...waitOf(tool), ...self }, output: '', cpuMs: 0, cached: false };
   }
 
   const words = recipe.compile(tool, `/box/${fileOf(tool)}`);
@@ -95,6 +96,7 @@ export async function compile(
 
 const FOUND: Compiled = { ok: true, output: '', cpuMs: 0 };
 
+const waitOf = ({ recipe }: Tool) => recipe.waitsAtGate && { waitsAtGate: recipe.waitsAtGate };
 const selfOf = (tool: Tool) => tool.recipe.asksForItself && { self: tool.runner };
 const fileOf = ({ recipe }: Tool): string => recipe.file ?? `main.${recipe.extension}`;
 const sourceArtifact = ({ recipe }: Tool, { source }: Source): string => artifactName('source', recipe.id, source);

@@ -29,6 +29,8 @@ export interface LanguageRecipe extends KnownLanguage {
   readonly file?: string;
   /** Absent: the source is what runs. It works in the scratch folder and must leave its program there as `product`. */
   readonly compile?: (commands: Commands, source: string) => string[];
+  /** Its command can be started before there is a program, and waits for it as sandbox-warm.c says. */
+  readonly waitsAtGate?: true;
   /** How often it may take the time that others have to compile. */
   readonly compileFactor?: number;
   readonly run: (commands: Commands, program: string, memoryMiB: number) => string[];
@@ -87,6 +89,7 @@ const RECIPES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, Omit<LanguageRecipe
     ask: ['-I', '-c', 'import sys; print(sys.executable); print(".".join(map(str, sys.version_info[:3])))'],
     packages: 'python3',
     run: ({ runner }, program) => [runner, '-I', '-S', '-B', '-c', PYTHON_START, program],
+    waitsAtGate: true,
     family: 'script',
   },
   javascript: {

@@ -11,6 +11,8 @@ export interface Runner {
    * order of the requests. An abort ends the programs at once; their outcomes then say so.
    */
   run(requests: readonly RunRequest[], signal: AbortSignal): Promise<RunOutcome[]>;
+  /** Nothing waits for it: it may get ready for another run of what it ran last. */
+  rest?(): void;
   /** Resolves when nothing it ran is left. */
   close(): Promise<void>;
 }

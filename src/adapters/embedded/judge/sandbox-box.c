@@ -3,6 +3,7 @@
  * sandbox.c.
  */
 
+/* The file stays at its beginning, for a program may have it open already. */
 static void receive(int file, uint32_t bytes)
 {
     static char chunk[1 << 18];
@@ -10,24 +11,29 @@ static void receive(int file, uint32_t bytes)
         ssize_t got = read(0, chunk, left < sizeof chunk ? left : sizeof chunk);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) _exit(0);
-        if (!write_exactly(file, chunk, (size_t)got)) give_up("keeping what is sent");
+        for (ssize_t have = 0, put; have < got; have += put) {
+            put = pwrite(file, chunk + have, (size_t)(got - have), bytes - left + have);
+            if (put <= 0) give_up("keeping what is sent");
+        }
         left -= (uint32_t)got;
     }
 }
 
-/*
- * An anonymous file: seekable like the files of other judges, and visible to nobody else.
- *
- * Wall: the input is sealed. Stops changing it, or using it as memory. Shown by atk_write_stdin.c.
- */
-static int receive_input(uint32_t bytes)
+/* An anonymous file: seekable like the files of other judges, and visible to nobody else. */
+static int make_input(void)
 {
     int file = memfd_create("input", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (file < 0) give_up("memfd");
+    return file;
+}
+
+/*
+ * Wall: the input is sealed. Stops changing it, or using it as memory. Shown by atk_write_stdin.c.
+ */
+static void receive_input(int file, uint32_t bytes)
+{
     receive(file, bytes);
     if (fcntl(file, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL)) give_up("sealing the input");
-    lseek(file, 0, SEEK_SET);
-    return file;
 }
 
 static char *next_word(char **at, char *end)
@@ -65,7 +71,8 @@ static void receive_words(struct run *run)
 {
     struct request *asked = &run->request;
     if (asked->family >= FAMILIES || asked->words_bytes > MAX_WORDS_BYTES ||
-        asked->input_bytes > MAX_INPUT_BYTES || asked->files > MAX_FILES) {
+        asked->input_bytes > MAX_INPUT_BYTES || asked->files > MAX_FILES ||
+        (asked->kind == WARM && (asked->input_bytes || asked->files || is_of_pair()))) {
         errno = EPROTO;
         give_up("request");
     }
@@ -81,7 +88,8 @@ static void receive_words(struct run *run)
     int count = 0;
     while (at < end && count < MAX_ARGUMENTS && (word = next_word(&at, end))) run->argv[count++] = localised(word);
     errno = EPROTO;
-    if (!count || at < end || !is_artifact_name(run->program) || !is_file_name(run->name)) give_up("request");
+    if (!count || at < end || !is_file_name(run->name)) give_up("request");
+    if (asked->kind == WARM ? *run->program : !is_artifact_name(run->program)) give_up("request");
     if (*run->product && !is_artifact_name(run->product)) give_up("request");
 }
 
@@ -169,40 +177,61 @@ static void keep_product(const struct run *run)
     if (renameat(programs, part, programs, run->product)) send_fault("keeping the compiler's product");
 }
 
+static void start_program(struct run *run)
+{
+    if (pipe2(run->out, O_CLOEXEC) || pipe2(run->err, O_CLOEXEC)) send_fault("pipes");
+    fcntl(run->out[0], F_SETFL, O_NONBLOCK);
+    fcntl(run->err[0], F_SETFL, O_NONBLOCK);
+    run->started_us = now_us(CLOCK_MONOTONIC);
+    if (is_of_pair()) start_together(run);
+    run->pid = fork();
+    if (run->pid < 0) send_fault("fork");
+    if (run->pid == 0) become_program(run);
+    run->ended = (int)syscall(SYS_pidfd_open, run->pid, 0);
+    if (run->ended < 0) give_up("pidfd");
+    close(run->out[1]);
+    close(run->err[1]);
+}
+
+/* To a program that was started ahead of its run: from here on it is like any other. */
+static void open_gate(struct run *run)
+{
+    run->started_us = now_us(CLOCK_MONOTONIC);
+    if (write(gate[1], "\n", 1) != 1) send_fault("the program's gate");
+}
+
+/* Not where it was ended meanwhile, or before, by somebody else. */
+static int is_through_gate(void)
+{
+    struct pollfd waits = {gate[0], POLLIN, 0};
+    return poll(&waits, 1, 0) == 0;
+}
+
 static void serve(struct run *run)
 {
-    run->input = receive_input(run->request.input_bytes);
+    if (!is_ahead()) run->input = make_input();
+    receive_input(run->input, run->request.input_bytes);
     receive_files(run);
     run->out_text = malloc(run->request.output_bytes + 1ULL);
     run->err_text = malloc(run->request.error_bytes + 1ULL);
     if (!run->out_text || !run->err_text) send_fault("memory for the output");
     place_program(run);
-    show_self(run);
+    if (!is_ahead()) show_self(run);
     /* whoever is given files, a compiler or a problem's own program, may leave some in its scratch folder */
     if (!has_namespaces && (run->request.family == COMPILER || run->request.files))
         allow_path(run->ruleset, tmp_path, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
                        LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE |
                        LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR |
                        (landlock >= 3 ? 1ULL << 14 : 0));
-    if (pipe2(run->out, O_CLOEXEC) || pipe2(run->err, O_CLOEXEC)) send_fault("pipes");
-    fcntl(run->out[0], F_SETFL, O_NONBLOCK);
-    fcntl(run->err[0], F_SETFL, O_NONBLOCK);
     run->group_kills = group_kills();
-
-    run->started_us = now_us(CLOCK_MONOTONIC);
-    if (is_of_pair()) start_together(run);
-    run->pid = fork();
-    if (run->pid < 0) send_fault("fork");
-    if (run->pid == 0) become_program(run);
-    int ended = (int)syscall(SYS_pidfd_open, run->pid, 0);
-    if (ended < 0) give_up("pidfd");
-    close(run->out[1]);
-    close(run->err[1]);
-    watch(run, ended);
+    if (is_ahead()) open_gate(run);
+    else start_program(run);
+    watch(run);
     clear(run);
     if (is_of_pair()) hang_up();
-    /* one that was aborted may not have begun */
-    if (run->reply.reason != ABORTED && (birth->fault[0] || !birth->execing)) {
+    /* one that was aborted may not have begun, nor one that met a limit have come to its gate */
+    int has_begun = birth->execing && !(is_ahead() && run->reply.reason == ENDED && !is_through_gate());
+    if (run->reply.reason != ABORTED && (birth->fault[0] || !has_begun)) {
         errno = ECHILD;
         send_fault(birth->fault[0] ? birth->fault : "the program did not start");
     }

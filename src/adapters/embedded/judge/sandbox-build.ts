@@ -18,6 +18,7 @@ const SOURCES = [
   'sandbox-probe.c',
   'sandbox-program.c',
   'sandbox-root.c',
+  'sandbox-warm.c',
   'sandbox-watch.c',
   'sandbox-wire.c',
   'syscall-filter.c',

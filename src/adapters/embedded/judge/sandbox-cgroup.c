@@ -14,7 +14,7 @@
  * it; those of keepers that were killed are removed by the next one to start.
  */
 
-enum { GROUP_PROCESSES = 2 * MAX_PROCESSES + 8 };
+enum { GROUP_PROCESSES = 2 * MAX_PROCESSES + 10, WARM_MIB = 64 /* of a program that waits for its run, and of its box */ };
 #define MIB (1ULL << 20)
 
 static struct cgroup {
@@ -149,7 +149,7 @@ static void limit_group(const struct request *asked)
     const char *name = cgroup_version == 1 ? "memory.limit_in_bytes" : "memory.max";
     unsigned long long room = 0ULL + asked->input_bytes + asked->output_bytes + asked->error_bytes + TMP_MIB * MIB +
                               (asked->files ? BOX_MIB : PROGRAM_MIB) * MIB;
-    unsigned long long bytes = asked->memory_kib * 1024ULL + room + last_room + PROGRAM_MIB * MIB;
+    unsigned long long bytes = asked->memory_kib * 1024ULL + room + last_room + (PROGRAM_MIB + WARM_MIB) * MIB;
     char text[32];
     last_room = room + (asked->kind == PAIR ? asked->memory_kib * 1024ULL : 0); /* which goes on beside the next */
     if (!cgroup_version) return;

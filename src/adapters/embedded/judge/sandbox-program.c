@@ -27,6 +27,24 @@ static void limit_cores(void)
 }
 
 /*
+ * Limits that differ from run to run, of a process or, for 0, of ourselves. Says whether they are set: of a
+ * program that was started ahead without them, perhaps not.
+ */
+static int limit_use(pid_t process, const struct request *asked)
+{
+    /*
+     * Never RLIMIT_AS: Node reserves far more than it uses. A managed runtime reserves writable memory
+     * too, 64 MiB of stack for each thread: of those only what they touch is held against them.
+     */
+    const rlim_t data = asked->memory_kib * 1024ULL + (asked->family == MANAGED ? 4ULL << 30 : 16ULL << 20);
+    const rlim_t seconds = asked->cpu_ms / 1000 + 2; /* backstop; the box looks at the clock itself */
+    const rlim_t file_bytes = asked->file_bytes;
+    return !prlimit(process, RLIMIT_CPU, &(struct rlimit){seconds, seconds}, NULL) &&
+           !prlimit(process, RLIMIT_DATA, &(struct rlimit){data, data}, NULL) &&
+           !prlimit(process, RLIMIT_FSIZE, &(struct rlimit){file_bytes, file_bytes}, NULL);
+}
+
+/*
  * Wall: limits the kernel keeps, whatever the box sees or misses. Stops files too large, descriptors,
  * threads, timers and locked pages without end, and CPU time should the box be late. None can be
  * raised again. Shown by ole_huge_file.cpp, atk_sparse_file.c, atk_descriptors.c, atk_many_threads.c,
@@ -35,14 +53,8 @@ static void limit_cores(void)
  */
 static void set_limits(const struct request *asked)
 {
-    limit(RLIMIT_CPU, asked->cpu_ms / 1000 + 2); /* backstop; the box looks at the clock itself */
-    /*
-     * Never RLIMIT_AS: Node reserves far more than it uses. A managed runtime reserves writable memory
-     * too, 64 MiB of stack for each thread: of those only what they touch is held against them.
-     */
-    limit(RLIMIT_DATA, asked->memory_kib * 1024ULL + (asked->family == MANAGED ? 4ULL << 30 : 16ULL << 20));
+    if (!is_ahead() && !limit_use(0, asked)) fail_birth("prlimit");
     limit(RLIMIT_STACK, RLIM_INFINITY); /* deep recursion is no crime; memory is counted all the same */
-    limit(RLIMIT_FSIZE, asked->file_bytes);
     limit(RLIMIT_NOFILE, 64);
     /* without namespaces or an own uid this would count all the user's processes; the box counts threads then */
     if (has_namespaces || is_root) limit(RLIMIT_NPROC, MAX_PROCESSES);
@@ -76,9 +88,12 @@ static void become_program(struct run *run)
      * Wall: an environment with nothing of the judge's in it. Stops secrets from being inherited.
      * Shown by atk_env_leak.js.
      */
-    static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",
-                                        "OPENSSL_CONF=/dev/null", /* Node wants to read one, and minds if it may not */
-                                        home, temporary, NULL};
+    static char *environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8",
+                                  "OPENSSL_CONF=/dev/null", /* Node wants to read one, and minds if it may not */
+                                  home, temporary, NULL, NULL};
+    static char at_gate[24];
+    snprintf(at_gate, sizeof at_gate, "JOUST_GATE=%d", GATE);
+    if (is_ahead()) environment[LENGTH(environment) - 2] = at_gate;
     snprintf(home, sizeof home, "HOME=%s", tmp_path);
     snprintf(temporary, sizeof temporary, "TMPDIR=%s", tmp_path);
     char self[16] = "";
@@ -93,8 +108,13 @@ static void become_program(struct run *run)
     if (dup2(run->input, 0) || dup2(run->out[1], 1) != 1 || dup2(run->err[1], 2) != 2) fail_birth("descriptors");
     int ruleset = run->ruleset;
     if (ruleset >= 0 && ruleset != 3 && dup2(ruleset, 3) != 3) fail_birth("descriptors");
-    /* Wall: no descriptor but three. Stops the use of what the judge has open. Shown by atk_fd_leak.cpp. */
-    if (syscall(SYS_close_range, ruleset >= 0 ? 4 : 3, ~0U, 0)) fail_birth("close_range");
+    if (is_ahead() && dup2(gate[0], GATE) != GATE) fail_birth("descriptors");
+    /*
+     * Wall: no descriptor but three, and the gate for who is to close it before his run. Stops the use of what
+     * the judge has open. Shown by atk_fd_leak.cpp.
+     */
+    if (ruleset < 0) close(3);
+    if (syscall(SYS_close_range, is_ahead() ? GATE + 1 : 4, ~0U, 0)) fail_birth("close_range");
 
     umask(022);
     if (chdir(tmp_path)) fail_birth("chdir");

@@ -27,6 +27,8 @@ export interface RunRequest {
   /** The executable it is told to be, where it finds its own files by that. */
   readonly self?: string;
   readonly argv: readonly string[];
+  /** Its command can be started ahead of the run: it then waits for its program as sandbox-warm.c says. */
+  readonly waitsAtGate?: true;
   readonly input: string | Buffer;
   /** More files it may read, below /box. */
   readonly files?: readonly BoxFile[];
@@ -69,6 +71,8 @@ const REPLY_BYTES = 36;
 const RUN = 1;
 const ABORT = 2;
 const PAIR = 3;
+const WARM = 5;
+const RESUME = 6;
 
 function numbers(values: readonly number[]): Buffer {
   const frame = Buffer.alloc(REQUEST_NUMBERS * 4);
@@ -76,19 +80,28 @@ function numbers(values: readonly number[]): Buffer {
   return frame;
 }
 
-/** One run, or two whose programs talk with each other. In pieces, so that a large input is not copied once more. */
-export function encodeRuns(runs: readonly RunRequest[]): Buffer[] {
-  return runs.flatMap((run, index) => encodeRun(run, runs.length > 1 && index === 0 ? PAIR : RUN));
+/**
+ * One run, or two whose programs talk with each other; of one run, perhaps its program waits at its gate. In
+ * pieces, so that a large input is not copied once more.
+ */
+export function encodeRuns(runs: readonly RunRequest[], isAtGate = false): Buffer[] {
+  return runs.flatMap((run, index) => encodeRun(run, runs.length > 1 && index === 0 ? PAIR : isAtGate ? RESUME : RUN));
 }
+
+/** Starts a run's program ahead of it, and of every other run for which this is the same. Undefined where that cannot be. */
+export function encodeStart({ family, name, self, argv, ...run }: RunRequest): Buffer | undefined {
+  if (!run.waitsAtGate || run.product || run.files?.length) return undefined;
+  const words = encodeWords('', name, '', self ?? '', ...argv);
+  const limits = [0, 0, 0, 0, 0, 0];
+  return Buffer.concat([numbers([WARM, FAMILIES.indexOf(family), ...limits, words.length]), words]);
+}
+
+const encodeWords = (...words: readonly string[]): Buffer => Buffer.from(words.map((word) => `${word}\0`).join(''));
 
 function encodeRun(run: RunRequest, kind: number): Buffer[] {
   const files = run.files ?? [];
   const names = files.map(({ name }) => name);
-  const words = Buffer.from(
-    [run.program, run.name, run.product ?? '', run.self ?? '', ...names, ...run.argv]
-      .map((word) => `${word}\0`)
-      .join(''),
-  );
+  const words = encodeWords(run.program, run.name, run.product ?? '', run.self ?? '', ...names, ...run.argv);
   const input = bytesOf(run.input);
   const head = numbers([
     kind,

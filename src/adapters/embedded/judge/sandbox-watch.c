@@ -221,7 +221,7 @@ static int64_t look_again_us(const struct run *run, int64_t cpu_us)
  * Wall: a limit on the wall clock. Stops whoever sleeps, waits or stops himself. Shown by wall_sleep.cpp,
  * wall_micro_sleep.cpp, wall_stops_itself.c, ce_include_stdin.cpp.
  */
-static void watch(struct run *run, int ended)
+static void watch(struct run *run)
 {
     int statm = -1;
     int64_t cpu_us = 0;
@@ -229,7 +229,7 @@ static void watch(struct run *run, int ended)
         int64_t wait_us = look_again_us(run, cpu_us);
         struct timespec wait = {0, wait_us * 1000};
         int full = is_wire_full(); /* then nothing more is read from the program, which will wait */
-        struct pollfd heard[] = {{ended, POLLIN, 0}, {full ? -1 : run->out[0], POLLIN, 0}, {run->err[0], POLLIN, 0},
+        struct pollfd heard[] = {{run->ended, POLLIN, 0}, {full ? -1 : run->out[0], POLLIN, 0}, {run->err[0], POLLIN, 0},
                                  {ear, POLLIN, 0}, {full ? wire.out : -1, POLLOUT, 0}};
         if (ppoll(heard, LENGTH(heard), &wait, NULL) < 0 && errno != EINTR) give_up("poll");
         if (heard[3].revents) hear(run);
@@ -251,7 +251,8 @@ static void watch(struct run *run, int ended)
         if (cpu_us > run->request.cpu_ms * 1000LL) end_run(run, CPU);
         else if (too_many || kib > run->request.memory_kib) end_run(run, MEMORY);
         else if (run->reply.reason == ENDED && now_us(CLOCK_MONOTONIC) - run->started_us > run->request.wall_ms * 1000LL) {
-            run->reply.waited_us = waited_us();
+            uint32_t waited = waited_us();
+            run->reply.waited_us = waited > run->waited_ahead_us ? waited - run->waited_ahead_us : 0;
             end_run(run, WALL);
         }
     }

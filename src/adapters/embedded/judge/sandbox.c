@@ -19,7 +19,8 @@
  * then each of those files, as its length and its bytes; then it waits. It gets
  * `struct reply`, then `out_bytes`, then `err_bytes`. A request of kind ABORT ends the run in hand,
  * which still gets its one reply; with no run in hand it does nothing. A request of kind PAIR and the
- * one after it are of two programs that talk with each other: see sandbox-pair.c. The first reply,
+ * one after it are of two programs that talk with each other: see sandbox-pair.c. One of kind WARM gets no
+ * reply: it starts a program ahead of a run to come, of kind RESUME; see sandbox-warm.c. The first reply,
  * unasked, is HELLO. End of stdin ends everything.
  *
  * Whatever goes wrong before the program's first instruction is a FAULT reply or, where not even
@@ -53,7 +54,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum kind { RUN = 1, ABORT = 2, PAIR = 3, REPORT = 4 };
+enum kind { RUN = 1, ABORT = 2, PAIR = 3, REPORT = 4, WARM = 5, RESUME = 6 };
 enum reason { ENDED, CPU, MEMORY, WALL, OUTPUT, ABORTED, FAULT, HELLO };
 
 struct request {
@@ -81,6 +82,8 @@ enum {
 };
 /* MiB a box may hold, as in the options below, and of a program as large as a compiler may make it */
 enum { TMP_MIB = 64, BOX_MIB = 512, PROGRAM_MIB = 64 };
+enum { GATE = 4 }; /* the descriptor at which a program waits that was started ahead */
+#define DECLINED "-" /* what a box says that left its run to another, see sandbox-warm.c */
 #define TMP_OPTIONS "size=64m,nr_inodes=4k,mode=1777"
 #define BOX_OPTIONS "size=512m,nr_inodes=24,mode=755"
 
@@ -93,6 +96,8 @@ static uid_t first_uid;
 static long cores;       /* of the host */
 static int done_pipe = -1; /* of a box: a byte here lets the keeper go on */
 static int ear;           /* of a box: where it is told to abort */
+static int gate[2] = {-1, -1}; /* of a box whose program was started ahead of its run */
+static int is_asked = 1;  /* of a box: there is a run to reply to */
 
 /* Where a box has its program and its scratch folder, as the program sees them. */
 static char box_path[512] = "/box", tmp_path[512] = "/tmp";
@@ -169,6 +174,11 @@ static void leave(void)
     _exit(write(done_pipe, "", 1) == 1 ? 0 : 1);
 }
 
+static int is_ahead(void)
+{
+    return gate[1] >= 0;
+}
+
 static int is_of_pair(void)
 {
     return ear != 0;
@@ -178,7 +188,7 @@ static void send_fault(const char *words) __attribute__((noreturn));
 static void send_fault(const char *words)
 {
     char text[320];
-    if (is_of_pair()) give_up("%s", words); /* no reply of its own: the other would be told in its place */
+    if (is_of_pair() || !is_asked) give_up("%s", words); /* no reply of its own: another would be told in its place */
     int length = snprintf(text, sizeof text, "%s: %s", words, strerror(errno));
     send_reply((struct reply){.reason = FAULT, .exit = -1, .err_bytes = (uint32_t)length}, "", text);
     leave();
@@ -191,12 +201,13 @@ struct run {
     char *argv[MAX_ARGUMENTS + 1];
     uid_t uid;
     pid_t pid;
-    int input, out[2], err[2], ruleset;
+    int input, out[2], err[2], ruleset, ended;
     struct reply reply;
     char *out_text, *err_text;
     size_t out_seen, err_seen;
     unsigned long long group_kills; /* before it began */
     int64_t started_us;
+    uint32_t waited_ahead_us; /* before it began */
 };
 
 #include "syscall-filter.c"
@@ -206,6 +217,7 @@ struct run {
 #include "sandbox-wire.c"
 #include "sandbox-watch.c"
 #include "sandbox-box.c"
+#include "sandbox-warm.c"
 #include "sandbox-keeper.c"
 #include "sandbox-probe.c"
 

@@ -2,7 +2,15 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Runner } from './runner';
-import { ABORT_FRAME, ABORTED, encodeRuns, ReplyReader, type RunOutcome, type RunRequest } from './sandbox-protocol';
+import {
+  ABORT_FRAME,
+  ABORTED,
+  encodeRuns,
+  encodeStart,
+  ReplyReader,
+  type RunOutcome,
+  type RunRequest,
+} from './sandbox-protocol';
 
 /** The sandbox could not be started or died in the middle of a run: nobody's verdict, worth another attempt. */
 export class SandboxLost extends Error {}
@@ -56,6 +64,9 @@ export class Sandbox implements Runner {
   private waiting: Waiting | undefined;
   private said = '';
   private dead = false;
+  /** Starts the program of the last run that can be started ahead of one; and that which was. */
+  private start: Buffer | undefined;
+  private started: Buffer | undefined;
   mode: SandboxMode = NO_WALLS;
 
   private constructor(private readonly child: ChildProcessByStdio<Writable, Readable, Readable>) {
@@ -109,9 +120,13 @@ export class Sandbox implements Runner {
   async run(requests: readonly RunRequest[], signal: AbortSignal): Promise<RunOutcome[]> {
     if (signal.aborted) return requests.map(() => ABORTED);
     const outcomes = this.replies(requests.length);
+    const start = requests.length === 1 ? encodeStart(requests[0]!) : undefined;
+    const isAtGate = start !== undefined && this.started?.equals(start) === true;
+    if (isAtGate) this.started = undefined;
+    this.start = start ?? this.start;
     // in one go, so that the sandbox need not wait for the rest
     this.child.stdin.cork();
-    for (const piece of encodeRuns(requests)) this.child.stdin.write(piece);
+    for (const piece of encodeRuns(requests, isAtGate)) this.child.stdin.write(piece);
     this.child.stdin.uncork();
     const longest = Math.max(...requests.map(({ wallMs }) => wallMs));
     const overdue = setTimeout(() => this.child.kill('SIGKILL'), longest + OVERDUE_MS);
@@ -123,6 +138,14 @@ export class Sandbox implements Runner {
       signal.removeEventListener('abort', abort);
       clearTimeout(overdue);
     }
+  }
+
+  /** Not while a run is in hand. */
+  rest(): void {
+    const { start } = this;
+    if (this.dead || !this.mode.namespaces || !start || this.started?.equals(start)) return;
+    this.started = start;
+    this.child.stdin.write(start);
   }
 
   /** Resolves when neither the sandbox nor anything it ran is left. */

@@ -117,8 +117,13 @@ export class Slots {
     while (!this.closed) {
       const task = this.next();
       if (task) await this.perform(task, slot);
-      else await new Promise<void>((wake) => this.idle.push(wake));
+      else await this.idleness(slot);
     }
+  }
+
+  private idleness(slot: number): Promise<void> {
+    this.runners[slot]!.rest?.();
+    return new Promise((wake) => this.idle.push(wake));
   }
 
   /** The oldest run of the job whose turn it is; that job then goes to the end. */
