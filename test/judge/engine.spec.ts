@@ -79,6 +79,7 @@ describe('the same source, handed in at the same moment', () => {
     await eventually('it is compiled', () => running().length > 0);
     for (const pid of judge.sandboxPids) kill(pid, 'SIGKILL');
     for (const run of runs) expect((await run).events.at(-1)).toMatchObject({ type: 'error', retryable: true });
+    await eventually('all deaths are known', () => judge.sandboxPids.length === 0);
     expect((await handIn('dies')).verdict).toBe('AC');
   });
 });

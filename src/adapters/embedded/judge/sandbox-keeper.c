@@ -113,6 +113,7 @@ static void keep(void)
     struct request request;
     char done;
     while (read_exactly(0, &request, sizeof request)) {
+        while (waitpid(-1, NULL, WNOHANG) > 0) continue;
         if (request.kind == ABORT) continue; /* it crossed the reply it wanted to prevent */
         if (request.kind == PAIR) {
             if (!keep_pair(request)) break;
@@ -131,7 +132,6 @@ static void keep(void)
         next = make_box(next_uid(), NULL);
         if (!read_exactly(box.done, &done, 1)) break;
         close_box(&box);
-        while (waitpid(-1, NULL, WNOHANG) > 0) continue;
     }
     close_box(&next);
     if (warm.pid) close_box(&warm);
