@@ -1,7 +1,8 @@
 /**
- * What Python runs before a program. Started ahead of a run, it waits where it would open the program: see sandbox-warm.c. Without `site` (`-S`) it starts in two thirds of the time, and this
- * gives back what programs know of it: `exit`, `quit`, `help` and the folders packages are installed in. A program
- * sees neither these names nor this frame: not in its globals, not in a traceback, not in the depth of recursion.
+ * What Python runs before a program. Started ahead of a run, it waits where it would open the program: see
+ * sandbox-warm.c. Without `site` (`-S`) it starts in two thirds of the time, and this gives back what programs know
+ * of it: `exit`, `quit`, `help` and the folders packages are installed in. A program sees neither these names nor
+ * this frame: not in its globals, not in a traceback, not in the depth of recursion.
  *
  * `compile` would first make the classes of syntax trees, for nearly a millisecond. `exec` does not, but it calls
  * what it compiles `<string>` and runs it: so it is stopped before the first line, and the code given its name.
