@@ -103,8 +103,14 @@ export class PrecompiledHeaders {
   /** After all others have had their turn; `timeout` also ends what the compiler starts. Returns what it said. */
   private async compile(tool: Tool, words: readonly string[]): Promise<string> {
     const command = [String(BUILD_SECONDS), 'nice', '-n', '19', tool.command, ...flagsOf(tool), ...words];
-    const { stderr } = await execute('timeout', command, { signal: this.closing.signal });
-    return stderr;
+    const running = execute('timeout', command, { signal: this.closing.signal });
+    // an abort is told at once, and what it ends takes a moment
+    const isGone = new Promise((resolve) => running.child.once('close', resolve));
+    try {
+      return (await running).stderr;
+    } finally {
+      await isGone;
+    }
   }
 }
 
