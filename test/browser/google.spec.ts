@@ -1,20 +1,16 @@
 import type { Browser } from 'playwright-core';
-import { newSubject, startWithGoogle, type WithGoogle } from '../support/google';
-import { launch, Visitor } from './support/browser';
+import { newSubject, type WithGoogle } from '../support/google';
+import { Visitor } from './support/browser';
+import { ADDRESS, type GoogleSite, openGoogleSite } from './support/google-site';
 
-/** The address people type; where it leads only the browser is told. */
-const ADDRESS = 'http://joust.localhost';
-
+let site: GoogleSite;
 let google: WithGoogle;
 let browser: Browser;
 beforeAll(async () => {
-  google = await startWithGoogle(ADDRESS);
-  browser = await launch(`--host-resolver-rules=MAP joust.localhost ${new URL(google.server.url).host}`);
+  site = await openGoogleSite();
+  ({ google, browser } = site);
 });
-afterAll(async () => {
-  await browser.close();
-  await google.close();
-});
+afterAll(() => site.close());
 
 async function visit(path: string): Promise<Visitor> {
   const visitor = await Visitor.open(browser, ADDRESS);

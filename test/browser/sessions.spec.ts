@@ -1,24 +1,21 @@
 import { devices, type Browser } from 'playwright-core';
-import { newSubject, startWithGoogle, type WithGoogle } from '../support/google';
-import { launch, Visitor } from './support/browser';
+import { newSubject, type WithGoogle } from '../support/google';
+import { Visitor } from './support/browser';
+import { ADDRESS, type GoogleSite, openGoogleSite } from './support/google-site';
 import { openRoom, startDuel } from './support/duel';
 
-/** The address people type; where it leads only the browser is told. */
-const ADDRESS = 'http://joust.localhost';
 /** What each device says of itself. */
 const DESK = devices['Desktop Firefox'];
 const PHONE = devices['iPhone 15'];
 
+let site: GoogleSite;
 let google: WithGoogle;
 let browser: Browser;
 beforeAll(async () => {
-  google = await startWithGoogle(ADDRESS);
-  browser = await launch(`--host-resolver-rules=MAP joust.localhost ${new URL(google.server.url).host}`);
+  site = await openGoogleSite();
+  ({ google, browser } = site);
 });
-afterAll(async () => {
-  await browser.close();
-  await google.close();
-});
+afterAll(() => site.close());
 
 /** The same person at a desk and at a phone, signed in at both. */
 async function atTwoDevices(): Promise<{ desk: Visitor; phone: Visitor }> {

@@ -2,43 +2,28 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Channel } from 'amqplib';
 import { BrokerConnection } from '../../src/adapters/rabbitmq/broker-connection';
-import { RabbitJudgeQueue } from '../../src/adapters/rabbitmq/rabbit.queue';
 import type { JobId } from '../../src/contract/terms';
 import type { JobOutcome } from '../../src/ports';
-import { Broker, onBroker } from '../support/broker';
+import { type Broker, onBroker } from '../support/broker';
 import { eventually } from '../support/eventually';
-import { Proxy } from '../support/proxy';
+import type { Proxy } from '../support/proxy';
+import { isConnected, QueueEnds } from '../support/queue-ends';
 
 const jobs = (count: number) => Array.from({ length: count }, (_, index): JobId => `sub_${index + 1}`);
 
 onBroker((url) => {
+  let ends: QueueEnds;
   let broker: Broker;
   let proxy: Proxy;
-  let queues: RabbitJudgeQueue[];
   let log: string[];
   beforeEach(async () => {
-    broker = new Broker(url);
-    proxy = await Proxy.to(url);
-    [queues, log] = [[], []];
+    ends = await QueueEnds.on(url);
+    ({ broker, proxy, log } = ends);
   });
-  afterEach(async () => {
-    await Promise.all(queues.map((queue) => queue.close()));
-    await proxy.close();
-    await broker.end();
-  });
-
-  const isConnected = (queue: RabbitJudgeQueue) =>
-    eventually('it is connected', async () => (await queue.state()).connected);
-  async function connected(address: string): Promise<RabbitJudgeQueue> {
-    const say = (_: string, line: string) => log.push(line);
-    const queue = new RabbitJudgeQueue({ url: address, prefix: broker.prefix, say });
-    queues.push(queue);
-    await isConnected(queue);
-    return queue;
-  }
+  afterEach(() => ends.close());
 
   it('leaves what comes while it closes to another, and keeps nobody waiting for it', async () => {
-    const [one, other] = [await connected(url), await connected(url)];
+    const [one, other] = [await ends.connected({ url }), await ends.connected({ url })];
     const [mine, its]: [JobId[], JobId[]] = [[], []];
     let finish: (outcome: JobOutcome) => void = () => undefined;
     await one.consume(3, (job) => {
@@ -62,7 +47,7 @@ onBroker((url) => {
   });
 
   it('does not take a connection that is lost for a queue that is full', async () => {
-    const queue = await connected(proxy.url);
+    const queue = await ends.connected();
     proxy.freeze();
     for (const job of jobs(3)) await queue.announce(job);
     proxy.cut();
@@ -74,18 +59,13 @@ onBroker((url) => {
 
   it('connects again where its connection is lost in the very moment it is made ready', async () => {
     let times = 0;
-    const connection = new BrokerConnection(
-      url,
-      'unlucky',
-      (_, line) => log.push(line),
-      async (channel) => {
-        times += 1;
-        if (times > 1) return;
-        const lost = once(channel, 'close');
-        (channel as unknown as { connection: { stream: Socket } }).connection.stream.destroy(new Error('cut'));
-        await lost;
-      },
-    );
+    const connection = new BrokerConnection(url, 'unlucky', ends.say, async (channel) => {
+      times += 1;
+      if (times > 1) return;
+      const lost = once(channel, 'close');
+      (channel as unknown as { connection: { stream: Socket } }).connection.stream.destroy(new Error('cut'));
+      await lost;
+    });
     await eventually('it is ready', () => connection.trouble === null && connection.channel !== null);
     expect(await connection.publish('', `${broker.prefix}none`, Buffer.from('x'))).toBe('unroutable');
     expect(times).toBe(2);

@@ -1,9 +1,10 @@
 import { RabbitJudgeQueue } from '../../src/adapters/rabbitmq/rabbit.queue';
 import type { JobId } from '../../src/contract/terms';
 import type { JobOutcome, Notice } from '../../src/ports';
-import { Broker, onBroker } from '../support/broker';
+import { type Broker, onBroker } from '../support/broker';
 import { eventually } from '../support/eventually';
-import { Proxy } from '../support/proxy';
+import type { Proxy } from '../support/proxy';
+import { isConnected, QueueEnds } from '../support/queue-ends';
 
 const jobs = (count: number) => Array.from({ length: count }, (_, index): JobId => `sub_${index + 1}`);
 
@@ -20,35 +21,18 @@ it('without a broker nobody is told, nobody waits, and nothing rejects', async (
 });
 
 onBroker((url) => {
+  let ends: QueueEnds;
   let broker: Broker;
   let proxy: Proxy;
-  let queues: RabbitJudgeQueue[];
   let log: string[];
   beforeEach(async () => {
-    broker = new Broker(url);
-    proxy = await Proxy.to(url);
-    [queues, log] = [[], []];
+    ends = await QueueEnds.on(url);
+    ({ broker, proxy, log } = ends);
   });
-  afterEach(async () => {
-    await Promise.all(queues.map((queue) => queue.close()));
-    await proxy.close();
-    await broker.end();
-  });
+  afterEach(() => ends.close());
 
-  /** One process's end of the queue, behind a wire that can be cut. */
-  function open(more: { most?: number; url?: string } = {}): RabbitJudgeQueue {
-    const say = (_: string, line: string) => log.push(line);
-    const queue = new RabbitJudgeQueue({ url: proxy.url, prefix: broker.prefix, say, ...more });
-    queues.push(queue);
-    return queue;
-  }
-  async function connected(more: { most?: number; url?: string } = {}): Promise<RabbitJudgeQueue> {
-    const queue = open(more);
-    await isConnected(queue);
-    return queue;
-  }
-  const isConnected = (queue: RabbitJudgeQueue) =>
-    eventually('it is connected', async () => (await queue.state()).connected);
+  const open: QueueEnds['open'] = (wishes) => ends.open(wishes);
+  const connected: QueueEnds['connected'] = (wishes) => ends.connected(wishes);
   const waiting = () => broker.waitingIn(broker.names.queue);
   const dead = () => broker.waitingIn(broker.names.deadLetters);
 
