@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { processesNaming } from '../support/processes';
 
 /* What programs may have left on this host. */
@@ -22,14 +22,17 @@ const PLANTED = [
 
 const linesOf = (path: string): string[] => (existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n') : []);
 
-/** The groups of cgroups that keepers made below ours, of version 1 and 2. */
+/** The groups of cgroups that keepers made: below ours in version 1, below or beside it in version 2. */
 export function keepersGroups(): string[] {
-  return linesOf('/proc/self/cgroup').flatMap((line) => {
+  const folders = linesOf('/proc/self/cgroup').flatMap((line) => {
     const [, controllers, path] = line.split(':');
     const folder = join('/sys/fs/cgroup', controllers ?? '', path ?? '/');
-    const names = existsSync(folder) ? readdirSync(folder) : [];
-    return names.filter((name) => name.startsWith('joust-')).map((name) => join(folder, name));
+    return controllers === '' && path !== '/' ? [folder, dirname(folder)] : [folder];
   });
+  return folders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((group) => basename(group).startsWith('joust-'));
 }
 
 const OWNER_COLUMN = { msg: 7, sem: 4, shm: 7 };
