@@ -1,5 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../config';
 import type { Judge } from '../ports';
@@ -8,11 +7,14 @@ import { Failure } from './answer';
 
 /**
  * Gives `use` the engine in use. Its boxes and what it compiles are in a folder of their own, since a
- * running server has the usual one in hand; the sandbox itself is shared.
+ * running server has the usual one in hand; the sandbox itself is shared. They lie where the server's
+ * lie, since a place for temporary files may be one from which nothing can be executed.
  */
 export async function withEngine<T>(use: (judge: Judge) => Promise<T>): Promise<T> {
   const config = readConfig(process.env);
-  const workFolder = mkdtempSync(join(tmpdir(), 'joust-judge-'));
+  const judgeFolder = join(config.DATA_DIR, 'judge');
+  mkdirSync(judgeFolder, { recursive: true, mode: 0o711 });
+  const workFolder = mkdtempSync(join(judgeFolder, 'command-'));
   process.once('exit', () => rmSync(workFolder, { recursive: true, force: true }));
   // programs of another uid may have to walk through it to their box
   chmodSync(workFolder, 0o711);

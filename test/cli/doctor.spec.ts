@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { VARIABLES } from '../../src/config';
@@ -61,6 +62,12 @@ describe('doctor', () => {
     );
     for (const { version } of json.languages) expect(version).toMatch(/^\d+\./);
     expect(json.languages.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining(['cpp', 'python']));
+  });
+
+  it('needs no place to run programs in but the data folder, as in a container whose /tmp executes nothing', async () => {
+    const elsewhere = { ...env, TMPDIR: join(folder.path, 'nowhere') };
+    expect((await joust(['doctor', '--json'], elsewhere)).json.judge).toMatchObject({ available: true });
+    expect(readdirSync(join(env.DATA_DIR, 'judge')).filter((name) => name.startsWith('command-'))).toEqual([]);
   });
 
   it('tells people what is missing, beside what there is', async () => {
