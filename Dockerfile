@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 ARG NODE=node:24-bookworm-slim
 
 # What is compiled, with everything it takes to compile it.
