@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { codeOf, gather, type Prepared, type Started } from './child-run';
 import { NOTHING } from './process-usage';
+import { reservedKiB } from './sandbox-protocol';
 
 /**
  * Any POSIX shell: sets the limits it can, runs the words, and says on descriptor 3 how much CPU time
@@ -17,9 +18,10 @@ shift 3; "$@" 3>&-; code=$?; times >&3; exit $code`;
  * measured; CPU time is known of programs that end by themselves.
  */
 export function launchBare({ request, folder, input }: Prepared, talks: boolean): Promise<Started> {
-  const { cpuMs, memoryKiB, fileBytes } = request;
+  const { cpuMs, memoryKiB, fileBytes, family } = request;
   const tmp = join(folder, 'tmp');
-  const limits = [Math.ceil(cpuMs / 1000) + 1, memoryKiB + 16_384, Math.ceil(fileBytes / 512)].map(String);
+  const dataKiB = memoryKiB + reservedKiB(family);
+  const limits = [Math.ceil(cpuMs / 1000) + 1, dataKiB, Math.ceil(fileBytes / 512)].map(String);
   const argv = request.argv.map((word) => word.replace(/^\/(?=(box|tmp)\/)/, `${folder}/`));
   const child = spawn('/bin/sh', ['-c', SHELL, 'sh', ...limits, ...argv], {
     cwd: tmp,

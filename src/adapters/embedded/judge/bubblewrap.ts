@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { codeOf, gather, type Launch, type Prepared } from './child-run';
 import { NOTHING, usedBelow, waitedMsBelow } from './process-usage';
 import { makePipes, pipeFromUs, pipeToUs } from './real-pipes';
-import type { RunRequest } from './sandbox-protocol';
+import { reservedKiB, type RunRequest } from './sandbox-protocol';
 import { SYSCALL_FILTERS } from './syscall-filters';
 
 const execute = promisify(execFile);
@@ -82,7 +82,7 @@ function mappings(): string {
 /** As in `set_limits`, by util-linux: the last to run before the program, and already behind the filter. */
 function limited({ cpuMs, memoryKiB, fileBytes, family }: RunRequest): string[] {
   const seconds = Math.floor(cpuMs / 1000) + 2; // a backstop
-  const data = memoryKiB * 1024 + (family === 'managed' ? 4 * 2 ** 30 : 16 * 2 ** 20);
+  const data = 1024 * (memoryKiB + reservedKiB(family));
   return [
     ...[PRLIMIT, `--cpu=${seconds}:${seconds + 1}`, `--data=${data}`, `--fsize=${Math.ceil(fileBytes)}`],
     ...['--stack=unlimited', '--nofile=64', '--nproc=64', '--memlock=65536', '--msgqueue=0'],

@@ -27,16 +27,22 @@ static void limit_cores(void)
 }
 
 /*
+ * What a runtime may have as writable memory beyond its limit: of it only what it touches is held against it.
+ * Java, C# and Ruby reserve 64 MiB of stack for each thread, Node from 24 on 512 MiB for the machine code it
+ * makes, and as much for each worker. (Never RLIMIT_AS: what they reserve and cannot write is far more.)
+ */
+static rlim_t reserved_by(enum family family)
+{
+    return family == MANAGED || family == JAVASCRIPT ? 4ULL << 30 : 16ULL << 20;
+}
+
+/*
  * Limits that differ from run to run, of a process or, for 0, of ourselves. Says whether they are set: of a
  * program that was started ahead without them, perhaps not.
  */
 static int limit_use(pid_t process, const struct request *asked)
 {
-    /*
-     * Never RLIMIT_AS: Node reserves far more than it uses. A managed runtime reserves writable memory
-     * too, 64 MiB of stack for each thread: of those only what they touch is held against them.
-     */
-    const rlim_t data = asked->memory_kib * 1024ULL + (asked->family == MANAGED ? 4ULL << 30 : 16ULL << 20);
+    const rlim_t data = asked->memory_kib * 1024ULL + reserved_by(asked->family);
     const rlim_t seconds = asked->cpu_ms / 1000 + 2; /* backstop; the box looks at the clock itself */
     const rlim_t file_bytes = asked->file_bytes;
     return !prlimit(process, RLIMIT_CPU, &(struct rlimit){seconds, seconds}, NULL) &&

@@ -37,7 +37,7 @@
 /*
  * NATIVE: C, C++, Rust, Pascal, Haskell and PHP, which need no more than libc does. SCRIPT: Python.
  * GO: its timers are those of an event loop. MANAGED: Java, Kotlin, C# and Ruby, which reserve
- * far more memory than they touch; see set_limits.
+ * far more memory than they touch; see reserved_by.
  */
 enum family { NATIVE, SCRIPT, JAVASCRIPT, GO, MANAGED, COMPILER, FAMILIES };
 
@@ -86,8 +86,8 @@ static const int FOR_JAVASCRIPT[] = {
     SYS_epoll_pwait2, SYS_sendfile, SYS_copy_file_range, SYS_getpriority, SYS_capget,
 };
 
-/* Mono reads each thread's priority, and ends itself where it cannot. */
-static const int FOR_MANAGED[] = {
+/* Who reads each thread's priority: Mono ends itself where it cannot, and Node 25 and newer complain of it on stderr. */
+static const int FOR_PRIORITIES[] = {
     SYS_sched_getparam, SYS_sched_getscheduler, SYS_sched_get_priority_min, SYS_sched_get_priority_max,
 };
 
@@ -258,7 +258,7 @@ static void build_filter(enum family family, unsigned pid, int has_guardian)
     if (family != NATIVE && family != MANAGED) allow(FOR_EVENTS, LENGTH(FOR_EVENTS));
     if (family == SCRIPT) allow(FOR_SCRIPT, LENGTH(FOR_SCRIPT));
     if (family == JAVASCRIPT) allow(FOR_JAVASCRIPT, LENGTH(FOR_JAVASCRIPT));
-    if (family == MANAGED || family == COMPILER) allow(FOR_MANAGED, LENGTH(FOR_MANAGED));
+    if (family == MANAGED || family == JAVASCRIPT || family == COMPILER) allow(FOR_PRIORITIES, LENGTH(FOR_PRIORITIES));
     if (family == COMPILER) allow(FOR_COMPILER, LENGTH(FOR_COMPILER));
     if (has_guardian) allow(FOR_GUARDIAN, LENGTH(FOR_GUARDIAN));
     search(0, CALLS);
