@@ -36,7 +36,8 @@ const ENVIRONMENT = {
   ...{ HOME: '/tmp', TMPDIR: '/tmp' },
 };
 const IN_BOX_UID = '60000';
-const TMP_BYTES = String(64 * 2 ** 20);
+/** As in sandbox.c. */
+const tmpBytes = (family: RunRequest['family']): string => String((family === 'compiler' ? 128 : 64) * 2 ** 20);
 const PRLIMIT = '/usr/bin/prlimit';
 /** As in `limit_cores`; the filter lets nobody set that one any more. */
 const NO_CORES = '--core=1';
@@ -56,7 +57,7 @@ function fileTree({ visible, hidden }: Surroundings): string[] {
     ),
     ...covered.flatMap((path) => ['--size', '4096', '--perms', '0555', '--tmpfs', path, '--remount-ro', path]),
     ...['null', 'urandom'].flatMap((name) => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
-    ...['--dir', '/proc', '--size', TMP_BYTES, '--perms', '1777', '--tmpfs', '/tmp', '--chdir', '/tmp'],
+    ...['--dir', '/proc', '--chdir', '/tmp'],
   ];
 }
 
@@ -64,7 +65,10 @@ function fileTree({ visible, hidden }: Surroundings): string[] {
 async function furniture({ request, folder }: Prepared): Promise<string[]> {
   const [users, maps] = [join(folder, 'passwd'), join(folder, 'maps')];
   await writeFile(users, `box:x:${IN_BOX_UID}:${IN_BOX_UID}::/tmp:/\n`);
-  const words = ['--ro-bind', users, '/etc/passwd', '--ro-bind', join(folder, 'box'), '/box'];
+  const words = [
+    ...['--ro-bind', users, '/etc/passwd', '--ro-bind', join(folder, 'box'), '/box'],
+    ...['--size', tmpBytes(request.family), '--perms', '1777', '--tmpfs', '/tmp'],
+  ];
   if (request.self === undefined) return words;
   await writeFile(maps, mappings());
   return [...words, '--symlink', request.self, '/proc/self/exe', '--ro-bind', maps, '/proc/self/maps'];

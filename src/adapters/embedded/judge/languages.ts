@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { KNOWN_LANGUAGES, type KnownLanguage } from '../../known-languages';
 import { PYTHON_START } from './python-start';
 import type { Family } from './sandbox-protocol';
@@ -60,6 +61,10 @@ const cpp = (standard: string): Omit<LanguageRecipe, keyof KnownLanguage> => ({
 });
 
 const NODE = ['/usr/bin/node', '/usr/local/bin/node', process.execPath, 'node'];
+/** What Debian's own takes out of its executable, from 13 on. */
+const NODE_READS = ['acorn', 'acorn-walk', 'cjs-module-lexer', 'minimatch', 'undici'].map(
+  (name) => `/usr/share/nodejs/${name}`,
+);
 /** A stack as deep as that of other languages. */
 const runNode = ({ runner }: Commands, program: string): string[] => [runner, '--stack-size=65500', program];
 
@@ -96,6 +101,7 @@ const RECIPES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, Omit<LanguageRecipe
     commands: NODE,
     ask: ['-p', 'process.execPath + "\\n" + process.versions.node'],
     packages: 'nodejs',
+    reads: NODE_READS,
     run: runNode,
     family: 'javascript',
   },
@@ -105,7 +111,7 @@ const RECIPES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, Omit<LanguageRecipe
     isScript: true,
     runners: NODE,
     packages: 'node-typescript',
-    reads: ['/usr/share/nodejs/typescript'],
+    reads: ['/usr/share/nodejs/typescript', ...NODE_READS],
     compile: ({ command }, source) =>
       inShell(
         '"$1" --target es2022 --module commonjs --moduleDetection force --outDir . "$2" && mv main.js product',
@@ -160,8 +166,12 @@ const RECIPES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, Omit<LanguageRecipe
     ask: ['version'],
     packages: 'golang-go',
     reads: ['/usr/share/go-*', '/usr/local/go'],
-    compile: ({ command }, source) =>
-      makingOne('/usr/bin/env', 'GO111MODULE=off', 'CGO_ENABLED=0', command, 'build', '-o', 'product', source),
+    compile: ({ command, runner }, source) =>
+      makingOne(
+        // where it can, it starts another of itself to count its uses; and from Debian 13 on it must be told where it is
+        ...['/usr/bin/env', 'XDG_CONFIG_HOME=nowhere', `GOROOT=${dirname(dirname(runner))}`],
+        ...['GO111MODULE=off', 'CGO_ENABLED=0', command, 'build', '-o', 'product', source],
+      ),
     compileFactor: 2,
     run: (_, program, memoryMiB) => inEnvironment(`GOMEMLIMIT=${heapMiB(memoryMiB, 16)}MiB`, program),
     family: 'go',

@@ -29,11 +29,13 @@ static int make_input(void)
 
 /*
  * Wall: the input is sealed. Stops changing it, or using it as memory. Shown by atk_write_stdin.c.
+ * A host short of memory moves its pages about; while it holds one of these it refuses, after 150 ms of waiting.
  */
 static void receive_input(int file, uint32_t bytes)
 {
     receive(file, bytes);
-    if (fcntl(file, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL)) give_up("sealing the input");
+    for (int tries = 1; fcntl(file, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL); tries++)
+        if (errno != EBUSY || tries == 20) give_up("sealing the input");
 }
 
 static char *next_word(char **at, char *end)
@@ -160,6 +162,13 @@ static void show_self(const struct run *run)
     if (mount(NULL, "/proc", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL)) send_fault("read-only /proc");
 }
 
+/* Go from 1.20 on comes without its library compiled, and then leaves 67 MiB of it there, for each source. */
+static void make_room_for_compiler(void)
+{
+    const unsigned long as_ever = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+    if (mount(NULL, "/tmp", NULL, MS_REMOUNT | as_ever, COMPILER_TMP_OPTIONS)) send_fault("more room in /tmp");
+}
+
 /* What a compiler left as product in its scratch folder becomes an artifact, whole or not at all. */
 static void keep_product(const struct run *run)
 {
@@ -217,6 +226,7 @@ static void serve(struct run *run)
     if (!run->out_text || !run->err_text) send_fault("memory for the output");
     place_program(run);
     if (!is_ahead()) show_self(run);
+    if (has_namespaces && run->request.family == COMPILER) make_room_for_compiler();
     /* whoever is given files, a compiler or a problem's own program, may leave some in its scratch folder */
     if (!has_namespaces && (run->request.family == COMPILER || run->request.files))
         allow_path(run->ruleset, tmp_path, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |

@@ -147,7 +147,8 @@ static void limit_group(const struct request *asked)
 {
     static unsigned long long last_room; /* what the kernel may still have to remove */
     const char *name = cgroup_version == 1 ? "memory.limit_in_bytes" : "memory.max";
-    unsigned long long room = 0ULL + asked->input_bytes + asked->output_bytes + asked->error_bytes + TMP_MIB * MIB +
+    unsigned long long room = 0ULL + asked->input_bytes + asked->output_bytes + asked->error_bytes +
+                              (asked->family == COMPILER ? COMPILER_TMP_MIB : TMP_MIB) * MIB +
                               (asked->files ? BOX_MIB : PROGRAM_MIB) * MIB;
     unsigned long long bytes = asked->memory_kib * 1024ULL + room + last_room + (PROGRAM_MIB + WARM_MIB) * MIB;
     char text[32];

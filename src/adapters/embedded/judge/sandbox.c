@@ -81,10 +81,11 @@ enum {
     LOOK_EVERY_US = 5000, /* how often CPU time and memory are looked at */
 };
 /* MiB a box may hold, as in the options below, and of a program as large as a compiler may make it */
-enum { TMP_MIB = 64, BOX_MIB = 512, PROGRAM_MIB = 64 };
+enum { TMP_MIB = 64, COMPILER_TMP_MIB = 128, BOX_MIB = 512, PROGRAM_MIB = 64 };
 enum { GATE = 4 }; /* the descriptor at which a program waits that was started ahead */
 #define DECLINED "-" /* what a box says that left its run to another, see sandbox-warm.c */
 #define TMP_OPTIONS "size=64m,nr_inodes=4k,mode=1777"
+#define COMPILER_TMP_OPTIONS "size=128m"
 #define BOX_OPTIONS "size=512m,nr_inodes=24,mode=755"
 
 static int has_namespaces; /* else Landlock and the filter are the only walls, see sandbox-root.c */
