@@ -127,7 +127,7 @@ const RECIPES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, Omit<LanguageRecipe
     ask: ['--version'],
     runners: JAVA,
     asksForItself: true,
-    packages: 'openjdk-17-jdk-headless',
+    packages: 'default-jdk-headless',
     reads: JAVA_READS,
     file: 'Main.java',
     compile: ({ command }, source) =>
@@ -148,7 +148,7 @@ const RECIPES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, Omit<LanguageRecipe
     isScript: true,
     runners: JAVA,
     asksForItself: true,
-    packages: 'kotlin openjdk-17-jdk-headless',
+    packages: 'kotlin default-jdk-headless',
     reads: [...JAVA_READS, '/usr/share/kotlin', '/usr/share/java'],
     compile: ({ command }, source) =>
       inShell(
