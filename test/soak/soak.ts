@@ -68,7 +68,7 @@ export async function soak(options: {
     }
     total.verdicts[verdict] = (total.verdicts[verdict] ?? 0) + 1;
     if (!program.accept.includes(verdict as never))
-      total.wrong.push(`${program.file}: ${verdict} ${JSON.stringify(end)} ${shown.slice(0, 500)}`);
+      total.wrong.push(`${program.file}: ${verdict} ${JSON.stringify(events.slice(-2))} ${shown.slice(0, 500)}`);
     if ((program.mustNotContain ?? []).some((secret) => shown.includes(secret)))
       total.wrong.push(`${program.file} shows: ${shown.slice(0, 500)}`);
   };
