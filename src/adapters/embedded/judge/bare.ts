@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { codeOf, gather, type Prepared, type Started } from './child-run';
+import { codeOf, gather, type Prepared, reservedKiB, type Started } from './child-run';
 import { NOTHING } from './process-usage';
-import { reservedKiB } from './sandbox-protocol';
 
 /**
  * Any POSIX shell: sets the limits it can, runs the words, and says on descriptor 3 how much CPU time

@@ -13,10 +13,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
-import { codeOf, gather, type Launch, type Prepared } from './child-run';
+import { codeOf, gather, type Launch, type Prepared, reservedKiB } from './child-run';
 import { NOTHING, usedBelow, waitedMsBelow } from './process-usage';
 import { makePipes, pipeFromUs, pipeToUs } from './real-pipes';
-import { reservedKiB, type RunRequest } from './sandbox-protocol';
+import type { RunRequest } from './sandbox-protocol';
 import { SYSCALL_FILTERS } from './syscall-filters';
 
 const execute = promisify(execFile);

@@ -12,6 +12,10 @@ const LOOK_EVERY_MS = 10;
 /** As many as a scratch folder of the sandbox holds. */
 const MOST_FILES = 4096;
 
+/** Writable memory a program may reserve beyond its limit, as `reserved_by` in sandbox-program.c has it. */
+export const reservedKiB = (family: RunRequest['family']): number =>
+  family === 'managed' || family === 'javascript' ? 4 * 2 ** 20 : 16 * 1024;
+
 /** A run whose files are in their place: below `folder` there are `box` and `tmp`. */
 export interface Prepared {
   readonly request: RunRequest;

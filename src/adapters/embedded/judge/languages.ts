@@ -174,7 +174,7 @@ const RECIPES: Readonly<Record<keyof typeof KNOWN_LANGUAGES, Omit<LanguageRecipe
       ),
     compileFactor: 2,
     run: (_, program, memoryMiB) => inEnvironment(`GOMEMLIMIT=${heapMiB(memoryMiB, 16)}MiB`, program),
-    family: 'go',
+    family: 'native',
   },
   rust: {
     commands: ['/usr/bin/rustc', '/usr/local/bin/rustc', 'rustc'],

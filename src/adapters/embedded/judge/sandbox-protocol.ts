@@ -4,12 +4,8 @@
  */
 
 /** Which system calls a program may make. The order is that of `enum family` in syscall-filter.c. */
-export const FAMILIES = ['native', 'script', 'javascript', 'go', 'managed', 'compiler'] as const;
+export const FAMILIES = ['native', 'script', 'javascript', 'managed', 'compiler'] as const;
 export type Family = (typeof FAMILIES)[number];
-
-/** As `reserved_by` in sandbox-program.c, for what starts programs without the sandbox. */
-export const reservedKiB = (family: Family): number =>
-  family === 'managed' || family === 'javascript' ? 4 * 2 ** 20 : 16 * 1024;
 
 /** Why a run ended. The order is that of `enum reason` in sandbox.c. */
 const REASONS = ['ended', 'cpu', 'memory', 'wall', 'output', 'aborted', 'fault', 'hello'] as const;

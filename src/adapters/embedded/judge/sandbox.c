@@ -229,7 +229,7 @@ struct run {
 /* Prints syscall-filters.ts: these filters as bubblewrap takes them, for hosts on which this cannot be compiled. */
 static int print_filters(void)
 {
-    static const char *const names[] = {"native", "script", "javascript", "go", "managed", "compiler"};
+    static const char *const names[] = {"native", "script", "javascript", "managed", "compiler"};
     has_namespaces = 1;
     puts("/* Made of syscall-filter.c, for x86_64, by `sandbox --filters`; never by hand. */");
     puts("export const SYSCALL_FILTERS = {");

@@ -35,11 +35,11 @@
 #endif
 
 /*
- * NATIVE: C, C++, Rust, Pascal, Haskell and PHP, which need no more than libc does. SCRIPT: Python.
- * GO: its timers are those of an event loop. MANAGED: Java, Kotlin, C# and Ruby, which reserve
- * far more memory than they touch; see reserved_by.
+ * NATIVE: C, C++, Rust, Go, Pascal, Haskell and PHP, which need no more than libc does. SCRIPT: Python.
+ * JAVASCRIPT, and MANAGED, which is Java, Kotlin, C# and Ruby: they reserve far more memory than they touch;
+ * see reserved_by.
  */
-enum family { NATIVE, SCRIPT, JAVASCRIPT, GO, MANAGED, COMPILER, FAMILIES };
+enum family { NATIVE, SCRIPT, JAVASCRIPT, MANAGED, COMPILER, FAMILIES };
 
 /* Memory, threads, time, files below one's own eyes: what libc and libstdc++ need. */
 static const int FOR_ALL[] = {
